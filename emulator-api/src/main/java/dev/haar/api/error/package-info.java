@@ -1,0 +1,2 @@
+/** Errors as AWS words them. */
+package dev.haar.api.error;

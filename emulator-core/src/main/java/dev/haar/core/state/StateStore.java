@@ -1,0 +1,18 @@
+package dev.haar.core.state;
+
+import java.util.List;
+
+/**
+ * Where changes are kept. A command hands over everything that it changes and answers once that is kept.
+ *
+ * <p>{@link #commit} never waits for the disk, so it may be called under a lock: an implementation either keeps the
+ * changes at once and reports before it returns, or takes them in the order of the calls and reports later from a thread
+ * of its own. Callers rely on neither, and not on reports coming in the order of the calls.
+ */
+public interface StateStore extends AutoCloseable {
+    /** Keeps all of the changes or none, then reports to {@code commit}, exactly once. */
+    void commit(List<? extends Change> changes, Commit commit);
+
+    @Override
+    void close();
+}
