@@ -1,0 +1,17 @@
+package dev.haar.engine;
+
+/** Why a command of the engine was refused. */
+public enum EngineError {
+    QUEUE_DOES_NOT_EXIST,
+    QUEUE_NAME_EXISTS,
+    QUEUE_DELETED_RECENTLY,
+    PURGE_QUEUE_IN_PROGRESS,
+    RESOURCE_NOT_FOUND,
+    UNKNOWN_ATTRIBUTE,
+    INVALID_ATTRIBUTE_VALUE,
+    INVALID_PARAMETER,
+    MISSING_PARAMETER,
+    INVALID_MESSAGE_CONTENTS,
+    RECEIPT_HANDLE_IS_INVALID,
+    OVER_LIMIT
+}
