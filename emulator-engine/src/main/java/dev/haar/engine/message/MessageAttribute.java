@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * One message attribute.
+ * One message attribute, as it was sent: whether it is valid is for {@link AttributeRules} to say.
  *
  * @param name its name
  * @param dataType {@code String}, {@code Number} or {@code Binary}, with or without a custom suffix after a dot
@@ -20,8 +20,12 @@ public record MessageAttribute(String name, String dataType, String text, byte[]
 
     /** What counts towards the size of a message: name, data type and value. */
     int size() {
-        int value = text != null ? MessageText.utf8Length(text) : binary.length;
-        return MessageText.utf8Length(name) + MessageText.utf8Length(dataType) + value;
+        int value = binary == null ? length(text) : binary.length;
+        return length(name) + length(dataType) + value;
+    }
+
+    private static int length(String text) {
+        return text == null ? 0 : MessageText.utf8Length(text);
     }
 
     @Override

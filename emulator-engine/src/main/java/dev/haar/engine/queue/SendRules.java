@@ -47,9 +47,8 @@ final class SendRules {
         AttributeRules.check(message.attributes());
         if (size > settings.maximumMessageSize()) {
             throw new EngineException(
-                    EngineError.INVALID_PARAMETER,
-                    "One or more parameters are invalid. Reason: Message must be shorter than "
-                            + settings.maximumMessageSize() + " bytes.");
+                    EngineError.MESSAGE_TOO_LONG,
+                    "Message must be shorter than " + settings.maximumMessageSize() + " bytes.");
         }
         checkDelay(message.delaySeconds(), settings);
         checkId("MessageGroupId", message.groupId());
