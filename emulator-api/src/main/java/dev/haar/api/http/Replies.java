@@ -2,10 +2,11 @@ package dev.haar.api.http;
 
 import dev.haar.api.protocol.Answer;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HttpString;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.nio.ByteBuffer;
 
 /** Writes answers to their exchanges. */
 final class Replies {
@@ -24,8 +25,9 @@ final class Replies {
         }
         exchange.setStatusCode(answer.status());
         if (answer.body().isWhole()) {
-            exchange.setResponseContentLength(answer.body().bytes().remaining());
-            exchange.getResponseSender().send(answer.body().bytes(), client);
+            ByteBuffer bytes = answer.body().bytes();
+            exchange.setResponseContentLength(bytes.remaining());
+            exchange.getResponseSender().send(bytes, client);
         } else if (exchange.getRequestMethod().equals(Methods.HEAD)) {
             client.answered();
             exchange.endExchange();

@@ -90,7 +90,6 @@ public final class Server implements AutoCloseable {
                 .set(UndertowOptions.MAX_PARAMETERS, MOST_PARAMETERS)
                 // Bodies have a limit of their own, with AWS's answer.
                 .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                .set(UndertowOptions.REQUIRE_HOST_HTTP11, false)
                 .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                 .getMap();
     }

@@ -41,8 +41,9 @@ public final class StatusRoutes {
 
     private void writeService(ServiceModel service, JsonGenerator json) throws IOException {
         TreeSet<String> built = new TreeSet<>(catalogue.built(service));
-        TreeSet<String> missing = new TreeSet<>(catalogue.known(service));
-        missing.removeAll(built);
+        TreeSet<String> missing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        missing.addAll(catalogue.known(service));
+        built.forEach(missing::remove);
         json.writeObjectFieldStart(service.id());
         writeNames("actions", built, json);
         writeNames("notImplemented", missing, json);
