@@ -17,13 +17,14 @@ public final class Operations {
 
     private final Map<ServiceModel, Set<String>> names = new EnumMap<>(ServiceModel.class);
 
-    /** The names of a service's operations, in alphabetical order. */
+    /** The names of a service's operations, in alphabetical order, found whatever the case of their letters. */
     public synchronized Set<String> of(ServiceModel service) {
         return names.computeIfAbsent(service, Operations::read);
     }
 
     private static Set<String> read(ServiceModel service) {
-        Set<String> found = new TreeSet<>();
+        // Some of the SDK's classes spell abbreviations in another case than AWS does: AssumeRoleWithSaml.
+        Set<String> found = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Method method : service.client().getMethods()) {
             Class<?>[] parameters = method.getParameterTypes();
             if (parameters.length == 1 && SdkRequest.class.isAssignableFrom(parameters[0])) {
