@@ -2,8 +2,7 @@ package dev.haar.api;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
@@ -51,13 +50,10 @@ final class Logging {
     }
 
     private static final class OneLine extends Formatter {
-        private final DateTimeFormatter time =
-                new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
         @Override
         public String format(LogRecord entry) {
             StringWriter text = new StringWriter();
-            text.append(time.format(entry.getInstant()))
+            text.append(entry.getInstant().truncatedTo(ChronoUnit.MILLIS).toString())
                     .append(' ')
                     .append(entry.getLevel().getName())
                     .append(' ')

@@ -21,7 +21,6 @@ import java.util.List;
  * {@code set} (an ISO-8601 instant, not before now) and {@code advance} (an ISO-8601 duration, not negative).
  */
 public final class ClockRoutes {
-    private final JsonFactory factory = new JsonFactory();
     private final HaarTime time;
 
     public ClockRoutes(HaarTime time) {
@@ -56,7 +55,7 @@ public final class ClockRoutes {
 
     private List<Runnable> read(byte[] body) throws IOException {
         List<Runnable> moves = new ArrayList<>();
-        try (JsonParser parser = factory.createParser(body)) {
+        try (JsonParser parser = new JsonFactory().createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw refusal("The body must be a JSON object.");
             }

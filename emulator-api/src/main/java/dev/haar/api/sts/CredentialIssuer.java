@@ -11,8 +11,12 @@ final class CredentialIssuer {
     private static final int TOKEN_BYTES = 180;
     private static final int UNIQUE_ID_BYTES = 10;
 
-    private final SecureRandom random = new SecureRandom();
     private final Time time;
+
+    /** Apart, so that it is made for the first credentials and not when Haar starts. */
+    private static final class Random {
+        private static final SecureRandom SECURE = new SecureRandom();
+    }
 
     CredentialIssuer(Time time) {
         this.time = time;
@@ -21,7 +25,7 @@ final class CredentialIssuer {
     /** New credentials of an account that expire after that many seconds of Haar's clock. */
     Credentials issue(String account, int seconds) {
         return Credentials.builder()
-                .accessKeyId(AccessKeyIds.issue(account, random))
+                .accessKeyId(AccessKeyIds.issue(account, Random.SECURE))
                 .secretAccessKey(Base64.getEncoder().encodeToString(bytes(SECRET_BYTES)))
                 .sessionToken("IQoJ" + Base64.getEncoder().encodeToString(bytes(TOKEN_BYTES)))
                 .expiration(time.now().plusSeconds(seconds))
@@ -35,7 +39,7 @@ final class CredentialIssuer {
 
     private byte[] bytes(int length) {
         byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
+        Random.SECURE.nextBytes(bytes);
         return bytes;
     }
 }
