@@ -11,23 +11,32 @@ import dev.haar.api.operator.StatusRoutes;
 import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
+import dev.haar.api.sqs.SqsPeek;
+import dev.haar.api.sqs.SqsService;
 import dev.haar.api.sts.StsService;
+import dev.haar.core.state.EphemeralStore;
+import dev.haar.core.state.StateStore;
 import dev.haar.core.time.HaarTime;
+import dev.haar.engine.queue.QueueRules;
+import dev.haar.engine.queue.Queues;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** One running Haar, put together here and taken apart in reverse. */
 public final class Emulator implements AutoCloseable {
     private final HaarConfig config;
     private final HaarTime time;
+    private final StateStore store;
     private final ResetRoute reset;
     private final Server server;
 
-    private Emulator(HaarConfig config, HaarTime time, ResetRoute reset, Server server) {
+    private Emulator(HaarConfig config, HaarTime time, StateStore store, ResetRoute reset, Server server) {
         this.config = config;
         this.time = time;
+        this.store = store;
         this.reset = reset;
         this.server = server;
     }
@@ -40,9 +49,10 @@ public final class Emulator implements AutoCloseable {
      */
     public static Emulator start(HaarConfig config, InstantSource machine) throws IOException {
         HaarTime time = HaarTime.following(machine);
+        StateStore store = new EphemeralStore();
         try {
             OperatorRoutes routes = new OperatorRoutes();
-            List<Service> services = services(config, time, routes);
+            List<Service> services = services(config, time, store, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
             ResetRoute reset = new ResetRoute(resettables(services));
             new StatusRoutes(catalogue, Version.current()).mount(routes);
@@ -50,16 +60,21 @@ public final class Emulator implements AutoCloseable {
             reset.mount(routes);
             HttpSettings http = http(config);
             Server server = Server.start(http, new Gateway(catalogue, http), routes);
-            return new Emulator(config, time, reset, server);
+            return new Emulator(config, time, store, reset, server);
         } catch (IOException | RuntimeException e) {
+            store.close();
             time.close();
             throw e;
         }
     }
 
     /** The services that Haar has. A service that shows more of itself to operators mounts its own routes. */
-    private static List<Service> services(HaarConfig config, HaarTime time, OperatorRoutes routes) {
-        return List.of(new StsService(time, config.account()));
+    private static List<Service> services(
+            HaarConfig config, HaarTime time, StateStore store, OperatorRoutes routes) {
+        QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
+        Queues queues = new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
+        new SqsPeek(queues, config.account(), config.region()).mount(routes);
+        return List.of(new SqsService(queues), new StsService(time, config.account()));
     }
 
     private static List<Resettable> resettables(List<Service> services) {
@@ -123,6 +138,7 @@ public final class Emulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        store.close();
         time.close();
     }
 }

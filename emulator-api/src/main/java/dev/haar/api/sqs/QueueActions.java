@@ -1,5 +1,7 @@
 package dev.haar.api.sqs;
 
+import dev.haar.api.error.AwsException;
+import dev.haar.api.error.CommonErrors;
 import dev.haar.api.service.Caller;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.QueueAddress;
@@ -30,6 +32,7 @@ final class QueueActions {
     }
 
     CompletionStage<CreateQueueResponse> createQueue(CreateQueueRequest request, Caller caller) {
+        requireService("CreateQueue", caller);
         QueueAddress address = address(request.queueName(), caller.account(), caller);
         return queues.create(address, request.attributesAsStrings(), request.tags())
                 .thenApply(queue -> CreateQueueResponse.builder()
@@ -58,6 +61,7 @@ final class QueueActions {
     }
 
     CompletionStage<ListQueuesResponse> listQueues(ListQueuesRequest request, Caller caller) {
+        requireService("ListQueues", caller);
         String prefix = request.queueNamePrefix() == null ? "" : request.queueNamePrefix();
         List<Queue> matching = queues.list(address -> address.account().equals(caller.account())
                 && address.region().equals(caller.region())
@@ -89,6 +93,13 @@ final class QueueActions {
         return page.items().stream()
                 .map(queue -> QueueUrls.url(queue.address(), caller))
                 .toList();
+    }
+
+    /** By AWS Query, the URL of a queue is the endpoint of what can be done with that queue alone. */
+    private static void requireService(String action, Caller caller) {
+        if (caller.isQuery() && QueueUrls.isOfQueue(caller.path())) {
+            throw new AwsException(CommonErrors.invalidAction(action));
+        }
     }
 
     private static QueueAddress address(String name, String account, Caller caller) {

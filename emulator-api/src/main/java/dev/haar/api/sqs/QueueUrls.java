@@ -22,10 +22,9 @@ final class QueueUrls {
 
     private QueueUrls() {}
 
-    /** The URL of a queue for this caller. One of another region says so in its path. */
+    /** The URL of a queue for this caller. */
     static String url(QueueAddress queue, Caller caller) {
-        String path = '/' + queue.account() + '/' + queue.name();
-        return caller.baseUrl() + path;
+        return caller.baseUrl() + '/' + queue.account() + '/' + queue.name();
     }
 
     /**
@@ -37,13 +36,18 @@ final class QueueUrls {
         if (queueUrl != null && !queueUrl.isEmpty()) {
             return parse(queueUrl, caller);
         }
-        if (caller.path().length() > 1) {
+        if (isOfQueue(caller.path())) {
             return parse(caller.path(), caller);
         }
         if (caller.isQuery()) {
             throw SqsErrors.invalidAddress(caller.baseUrl() + "/");
         }
         throw SqsErrors.missing("QueueUrl");
+    }
+
+    /** Whether the path of a request is that of a queue. */
+    static boolean isOfQueue(String path) {
+        return path.length() > 1;
     }
 
     private static QueueAddress parse(String text, Caller caller) {

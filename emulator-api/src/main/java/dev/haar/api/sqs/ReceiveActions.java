@@ -27,6 +27,7 @@ final class ReceiveActions {
         this.queues = queues;
     }
 
+    @SuppressWarnings("deprecation") // AttributeNames is the older name of a member that clients still send.
     CompletionStage<ReceiveMessageResponse> receiveMessage(ReceiveMessageRequest request, Caller caller) {
         Queue queue = queues.get(QueueUrls.address(request.queueUrl(), caller));
         SystemAttributes systemAttributes = SystemAttributes.named(

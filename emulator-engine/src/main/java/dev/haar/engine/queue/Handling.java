@@ -97,7 +97,7 @@ final class Handling {
             long now) {
         ReceiveRules.checkVisibilityTimeout(request.visibilityTimeout());
         Message message = queue.inventory.received(handle.sequence());
-        if (message == null || message.place != Place.BUSY && message.receives != handle.receives() && !isFifo()) {
+        if (message == null) {
             throw EngineException.invalidParameter(
                     "ReceiptHandle",
                     request.receiptHandle(),
@@ -108,8 +108,9 @@ final class Handling {
             return;
         }
         requireCurrentOnFifo(message, handle, request.receiptHandle());
-        if (!isCurrent(message, handle)) {
-            // On a standard queue the handle of a message that is visible again is taken without complaint or effect.
+        if (message.place != Place.IN_FLIGHT) {
+            // On a standard queue the handle of a message that is visible again is taken without complaint or effect,
+            // and an older handle of a message in flight is as good as the latest.
             done.complete(null);
             return;
         }

@@ -20,6 +20,9 @@ final class MoveRun {
     private MoveTask task;
     private int portions;
 
+    /** Whether messages are on their way. */
+    private boolean moving;
+
     MoveRun(MoveTask task, Queue source, Queues queues) {
         this.task = task;
         this.source = source;
@@ -34,12 +37,12 @@ final class MoveRun {
         schedule();
     }
 
-    /** Asks it to stop; false if it has ended already. */
+    /** Asks it to stop, which it does at once unless messages are on their way; false if it has ended already. */
     synchronized boolean cancel() {
         if (!task.isActive()) {
             return false;
         }
-        task = task.with(MoveTask.Status.CANCELLING, null);
+        task = task.with(moving ? MoveTask.Status.CANCELLING : MoveTask.Status.CANCELLED, null);
         return true;
     }
 
@@ -73,6 +76,7 @@ final class MoveRun {
         if (portion.isEmpty()) {
             end(MoveTask.Status.COMPLETED, null);
         } else {
+            moving(true);
             move(portion, 0);
         }
     }
@@ -80,6 +84,7 @@ final class MoveRun {
     /** Moves the messages of a portion from the given one on, each stretch with the same destination at once. */
     private void move(List<Message> portion, int from) {
         if (from == portion.size()) {
+            moving(false);
             schedule();
             return;
         }
@@ -136,6 +141,10 @@ final class MoveRun {
 
     private void release(List<Message> messages) {
         source.context().step(now -> messages.forEach(message -> source.context().settle(message, now)));
+    }
+
+    private synchronized void moving(boolean isMoving) {
+        moving = isMoving;
     }
 
     private synchronized void advance(int moved) {

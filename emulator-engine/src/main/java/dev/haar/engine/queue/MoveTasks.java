@@ -80,10 +80,11 @@ public final class MoveTasks {
         MoveRun run = QueueAddress.ofArn(handle.sourceArn())
                 .flatMap(source -> find(source, handle.taskId()))
                 .orElseThrow(() -> new EngineException(EngineError.RESOURCE_NOT_FOUND, "Task does not exist."));
+        MoveTask asked = run.task();
         if (!run.cancel()) {
             throw new EngineException(EngineError.INVALID_PARAMETER, "Only active tasks can be cancelled.");
         }
-        return keep(run, () -> {}, () -> {});
+        return keep(run, () -> {}, () -> {}).thenApply(task -> asked);
     }
 
     /** The latest tasks of a queue, the newest first: at most ten. */
