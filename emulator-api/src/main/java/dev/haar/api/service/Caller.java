@@ -9,6 +9,7 @@ package dev.haar.api.service;
  * @param baseUrl scheme, host and port by which this client reaches Haar, without a trailing slash
  * @param path the path of the request, percent-decoded
  * @param traceHeader the value of {@code X-Amzn-Trace-Id}; null if absent
+ * @param isQuery whether the request came by AWS Query, for which AWS words some answers otherwise
  * @param client the connection that waits for the answer
  */
 public record Caller(
@@ -18,6 +19,7 @@ public record Caller(
         String baseUrl,
         String path,
         String traceHeader,
+        boolean isQuery,
         Client client) {
     /** The connection that waits for an answer. */
     public interface Client {

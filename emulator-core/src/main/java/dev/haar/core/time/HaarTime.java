@@ -209,9 +209,7 @@ public final class HaarTime implements Time, AutoCloseable {
         while (awaitDue()) {
             inTurn(() -> {
                 runAll(onMachine, machine.millis());
-                if (!reading.frozen) {
-                    runAll(onClock, millis());
-                }
+                runAll(onClock, millis());
             });
         }
     }
@@ -247,8 +245,10 @@ public final class HaarTime implements Time, AutoCloseable {
         if (!onMachine.isEmpty()) {
             wait = onMachine.peek().due - machine.millis();
         }
-        if (!onClock.isEmpty() && !reading.frozen) {
-            wait = Math.min(wait, onClock.peek().due - millis());
+        if (!onClock.isEmpty()) {
+            long toNext = onClock.peek().due - millis();
+            // A frozen clock comes to nothing by itself, but what was due before it froze runs.
+            wait = toNext > 0 && reading.frozen ? wait : Math.min(wait, toNext);
         }
         return wait;
     }

@@ -1,0 +1,144 @@
+package dev.haar.api;
+
+import dev.haar.api.http.Gateway;
+import dev.haar.api.http.HttpSettings;
+import dev.haar.api.http.Server;
+import dev.haar.api.operator.ClockRoutes;
+import dev.haar.api.operator.OperatorRoutes;
+import dev.haar.api.operator.ResetRoute;
+import dev.haar.api.operator.Resettable;
+import dev.haar.api.operator.StatusRoutes;
+import dev.haar.api.service.Catalogue;
+import dev.haar.api.service.Operations;
+import dev.haar.api.service.Service;
+import dev.haar.api.sqs.SqsPeek;
+import dev.haar.api.sqs.SqsService;
+import dev.haar.api.sts.StsService;
+import dev.haar.core.state.EphemeralStore;
+import dev.haar.core.state.StateStore;
+import dev.haar.core.time.HaarTime;
+import dev.haar.engine.queue.QueueRules;
+import dev.haar.engine.queue.Queues;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One running Haar, put together here and taken apart in reverse. */
+public final class Emulator implements AutoCloseable {
+    private final HaarConfig config;
+    private final HaarTime time;
+    private final StateStore store;
+    private final ResetRoute reset;
+    private final Server server;
+
+    private Emulator(HaarConfig config, HaarTime time, StateStore store, ResetRoute reset, Server server) {
+        this.config = config;
+        this.time = time;
+        this.store = store;
+        this.reset = reset;
+        this.server = server;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param machine the source of real time
+     * @throws IOException if the address or port cannot be had
+     */
+    public static Emulator start(HaarConfig config, InstantSource machine) throws IOException {
+        HaarTime time = HaarTime.following(machine);
+        StateStore store = new EphemeralStore();
+        try {
+            OperatorRoutes routes = new OperatorRoutes();
+            List<Service> services = services(config, time, store, routes);
+            Catalogue catalogue = new Catalogue(services, new Operations());
+            ResetRoute reset = new ResetRoute(resettables(services));
+            new StatusRoutes(catalogue, Version.current()).mount(routes);
+            new ClockRoutes(time).mount(routes);
+            reset.mount(routes);
+            HttpSettings http = http(config);
+            Server server = Server.start(http, new Gateway(catalogue, http), routes);
+            return new Emulator(config, time, store, reset, server);
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            time.close();
+            throw e;
+        }
+    }
+
+    /** The services that Haar has. A service that shows more of itself to operators mounts its own routes. */
+    private static List<Service> services(
+            HaarConfig config, HaarTime time, StateStore store, OperatorRoutes routes) {
+        QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
+        Queues queues = new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
+        new SqsPeek(queues, config.account(), config.region()).mount(routes);
+        return List.of(new SqsService(queues), new StsService(time, config.account()));
+    }
+
+    private static List<Resettable> resettables(List<Service> services) {
+        List<Resettable> found = new ArrayList<>();
+        for (Service service : services) {
+            if (service instanceof Resettable resettable) {
+                found.add(resettable);
+            }
+        }
+        return found;
+    }
+
+    private static HttpSettings http(HaarConfig config) {
+        return new HttpSettings(
+                config.host(),
+                config.port(),
+                config.account(),
+                config.region(),
+                config.publicUrl(),
+                config.trustProxy(),
+                config.ioThreads(),
+                config.maxBody());
+    }
+
+    /** How it runs; the port is the one that was asked for. */
+    public HaarConfig config() {
+        return config;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The URL by which clients on this machine reach it, or the configured one. */
+    public String endpoint() {
+        return config.publicUrl().orElseGet(() -> "http://" + hostForClients() + ":" + port());
+    }
+
+    /** An address that means all of them is none that a client can go to. */
+    private String hostForClients() {
+        String host = config.host();
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            return "127.0.0.1";
+        }
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
+    /** Its clock. */
+    public HaarTime time() {
+        return time;
+    }
+
+    /** Throws all state away and lets the clock follow the machine's again. */
+    public void reset() {
+        reset.resetAll();
+        time.reset();
+    }
+
+    /** Stops listening, lets requests in flight finish for a few seconds, then ends. */
+    @Override
+    public void close() {
+        server.close();
+        store.close();
+        time.close();
+    }
+}

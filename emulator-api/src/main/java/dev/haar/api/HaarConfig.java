@@ -1,0 +1,121 @@
+package dev.haar.api;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How one Haar runs.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on, 0 to 65535; 0 for any that is free
+ * @param account the 12-digit account of callers whose access key id names none
+ * @param region the region of callers who name none
+ * @param publicUrl scheme, host and port by which clients reach Haar, if it is not what their requests say
+ * @param trustProxy whether {@code X-Forwarded-*} headers count from everywhere, and not from loopback alone
+ * @param mode what becomes of AWS's rules that only make tests slow
+ * @param ioThreads how many threads serve requests, at least 1
+ * @param maxBody the longest body of a request in bytes, after decompression, at least 1
+ */
+public record HaarConfig(
+        String host,
+        int port,
+        String account,
+        String region,
+        Optional<String> publicUrl,
+        boolean trustProxy,
+        Mode mode,
+        int ioThreads,
+        int maxBody) {
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+");
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_BODY = 16 * 1024 * 1024;
+
+    /** How close to AWS. Validation is the same in both. */
+    public enum Mode {
+        /** Lifts what only makes tests slow, such as the 60 seconds after PurgeQueue and DeleteQueue. */
+        FAST,
+        /** Keeps AWS's waits and quotas. */
+        STRICT
+    }
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public HaarConfig {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(mode, "mode");
+        check(port >= 0 && port <= HIGHEST_PORT, "The port must be between 0 and 65535: " + port);
+        check(ACCOUNT.matcher(account).matches(), "The account must have 12 digits: " + account);
+        check(REGION.matcher(region).matches(), "This is no region: " + region);
+        check(ioThreads >= 1, "There must be at least one IO thread: " + ioThreads);
+        check(maxBody >= 1, "The body limit must be at least 1 byte: " + maxBody);
+        publicUrl = publicUrl.map(HaarConfig::withoutSlash);
+        publicUrl.ifPresent(url -> check(
+                URL.matcher(url).matches(), "The public URL must be scheme, host and port alone: " + url));
+    }
+
+    /** What runs unless told otherwise: loopback, port 4566, account 000000000000, us-east-1, fast. */
+    public static HaarConfig defaults() {
+        return new HaarConfig(
+                "127.0.0.1",
+                4566,
+                "000000000000",
+                "us-east-1",
+                Optional.empty(),
+                false,
+                Mode.FAST,
+                Runtime.getRuntime().availableProcessors(),
+                MAX_BODY);
+    }
+
+    /** The same on another address and port. */
+    public HaarConfig withAddress(String newHost, int newPort) {
+        return new HaarConfig(
+                newHost, newPort, account, region, publicUrl, trustProxy, mode, ioThreads, maxBody);
+    }
+
+    /** The same with another account. */
+    public HaarConfig withAccount(String newAccount) {
+        return new HaarConfig(host, port, newAccount, region, publicUrl, trustProxy, mode, ioThreads, maxBody);
+    }
+
+    /** The same with another region. */
+    public HaarConfig withRegion(String newRegion) {
+        return new HaarConfig(host, port, account, newRegion, publicUrl, trustProxy, mode, ioThreads, maxBody);
+    }
+
+    /** The same in another mode. */
+    public HaarConfig withMode(Mode newMode) {
+        return new HaarConfig(host, port, account, region, publicUrl, trustProxy, newMode, ioThreads, maxBody);
+    }
+
+    /** The same, reached by its clients under the given URL; empty for what their requests say. */
+    public HaarConfig withPublicUrl(Optional<String> newPublicUrl) {
+        return new HaarConfig(host, port, account, region, newPublicUrl, trustProxy, mode, ioThreads, maxBody);
+    }
+
+    /** The same, trusting {@code X-Forwarded-*} from everywhere or from loopback alone. */
+    public HaarConfig withTrustProxy(boolean newTrustProxy) {
+        return new HaarConfig(host, port, account, region, publicUrl, newTrustProxy, mode, ioThreads, maxBody);
+    }
+
+    /** The same with another number of IO threads and another limit to bodies. */
+    public HaarConfig withLimits(int newIoThreads, int newMaxBody) {
+        return new HaarConfig(host, port, account, region, publicUrl, trustProxy, mode, newIoThreads, newMaxBody);
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

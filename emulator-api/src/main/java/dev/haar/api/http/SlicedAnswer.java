@@ -1,0 +1,54 @@
+package dev.haar.api.http;
+
+import dev.haar.api.protocol.Body;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.xnio.ChannelListener;
+import org.xnio.IoUtils;
+import org.xnio.channels.StreamSinkChannel;
+
+/** Writes a body that is not encoded yet, slice by slice as the socket takes them. */
+final class SlicedAnswer implements ChannelListener<StreamSinkChannel> {
+    private final HttpServerExchange exchange;
+    private final Body.Reader body;
+    private final Client client;
+    private ByteBuffer slice;
+
+    SlicedAnswer(HttpServerExchange exchange, Body body, Client client) {
+        this.exchange = exchange;
+        this.body = body.reader();
+        this.client = client;
+        this.slice = this.body.next();
+    }
+
+    void send() {
+        StreamSinkChannel channel = exchange.getResponseChannel();
+        channel.getWriteSetter().set(this);
+        handleEvent(channel);
+    }
+
+    @Override
+    public void handleEvent(StreamSinkChannel channel) {
+        try {
+            while (slice != null) {
+                if (channel.write(slice) == 0) {
+                    channel.resumeWrites();
+                    return;
+                }
+                if (!slice.hasRemaining()) {
+                    slice = body.next();
+                }
+            }
+        } catch (IOException e) {
+            // The client does not want the rest.
+            client.lost();
+            IoUtils.safeClose(exchange.getConnection());
+            exchange.endExchange();
+            return;
+        }
+        channel.suspendWrites();
+        client.answered();
+        exchange.endExchange();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.haar.api.operator;
+
+import dev.haar.api.protocol.Answer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The routes of the operator surface. They are all registered before the server starts.
+ *
+ * <p>A template is a path whose segments in braces stand for any one segment: {@code /_haar/sqs/queues/{name}/messages}.
+ */
+public final class OperatorRoutes {
+    private final List<Route> routes = new ArrayList<>();
+
+    private record Route(String method, String[] template, OperatorHandler handler) {
+        /** The values of the template's variables; null if the path is another. */
+        Map<String, String> match(String[] path) {
+            if (path.length != template.length) {
+                return null;
+            }
+            Map<String, String> variables = new HashMap<>();
+            for (int i = 0; i < path.length; i++) {
+                String segment = template[i];
+                if (segment.startsWith("{")) {
+                    variables.put(segment.substring(1, segment.length() - 1), path[i]);
+                } else if (!segment.equals(path[i])) {
+                    return null;
+                }
+            }
+            return variables;
+        }
+    }
+
+    /** Whether a path belongs to the operator surface and not to AWS. */
+    public static boolean owns(String path) {
+        return path.startsWith("/_");
+    }
+
+    /** Answers GET on a path. */
+    public OperatorRoutes get(String template, OperatorHandler handler) {
+        routes.add(new Route("GET", template.split("/"), handler));
+        return this;
+    }
+
+    /** Answers POST on a path. */
+    public OperatorRoutes post(String template, OperatorHandler handler) {
+        routes.add(new Route("POST", template.split("/"), handler));
+        return this;
+    }
+
+    /** Answers a request: 404 if no route has its path, 405 if none has its method too. */
+    public Answer answer(OperatorRequest request) {
+        String[] path = request.path().split("/");
+        boolean found = false;
+        for (Route route : routes) {
+            Map<String, String> variables = route.match(path);
+            if (variables != null && route.method.equals(request.method())) {
+                return route.handler.handle(request.with(variables));
+            }
+            found |= variables != null;
+        }
+        return found
+                ? JsonAnswer.error(405, "The method " + request.method() + " is not allowed here.")
+                : JsonAnswer.error(404, "There is nothing at " + request.path() + ".");
+    }
+}

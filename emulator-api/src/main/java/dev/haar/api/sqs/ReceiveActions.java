@@ -1,0 +1,73 @@
+package dev.haar.api.sqs;
+
+import dev.haar.api.service.Caller;
+import dev.haar.engine.message.MessageAttributes;
+import dev.haar.engine.queue.Queue;
+import dev.haar.engine.queue.Queues;
+import dev.haar.engine.queue.Receive;
+import dev.haar.engine.queue.ReceiveOptions;
+import dev.haar.engine.queue.ReceivedMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/** Receiving messages. */
+final class ReceiveActions {
+    private static final ReceiveMessageResponse NOTHING =
+            ReceiveMessageResponse.builder().build();
+
+    private final Queues queues;
+
+    ReceiveActions(Queues queues) {
+        this.queues = queues;
+    }
+
+    @SuppressWarnings("deprecation") // AttributeNames is the older name of a member that clients still send.
+    CompletionStage<ReceiveMessageResponse> receiveMessage(ReceiveMessageRequest request, Caller caller) {
+        Queue queue = queues.get(QueueUrls.address(request.queueUrl(), caller));
+        SystemAttributes systemAttributes = SystemAttributes.named(
+                request.attributeNamesAsStrings(), request.messageSystemAttributeNamesAsStrings());
+        if (!caller.client().isOpen()) {
+            return CompletableFuture.completedFuture(NOTHING);
+        }
+        Receive receive = queue.receive(new ReceiveOptions(
+                request.maxNumberOfMessages(),
+                request.visibilityTimeout(),
+                request.waitTimeSeconds(),
+                request.receiveRequestAttemptId()));
+        caller.client().whenLost(receive::abandon);
+        AttributeNames names = new AttributeNames(request.messageAttributeNames());
+        return receive.messages().thenApply(messages -> answer(messages, systemAttributes, names));
+    }
+
+    private static ReceiveMessageResponse answer(
+            List<ReceivedMessage> received, SystemAttributes systemAttributes, AttributeNames names) {
+        if (received.isEmpty()) {
+            return NOTHING;
+        }
+        List<Message> messages = new ArrayList<>(received.size());
+        for (ReceivedMessage each : received) {
+            Message.Builder message = Message.builder()
+                    .messageId(each.id().toString())
+                    .receiptHandle(each.receiptHandle())
+                    .body(each.body())
+                    .md5OfBody(each.bodyMd5().hex());
+            Map<String, String> chosen = systemAttributes.of(each);
+            if (!chosen.isEmpty()) {
+                message.attributesWithStrings(chosen);
+            }
+            MessageAttributes attributes = each.attributes().select(names::include);
+            if (!attributes.isEmpty()) {
+                message.messageAttributes(AttributeValues.write(attributes));
+                message.md5OfMessageAttributes(attributes.md5().hex());
+            }
+            messages.add(message.build());
+        }
+        return ReceiveMessageResponse.builder().messages(messages).build();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.haar.api.sqs;
+
+import dev.haar.api.error.AwsException;
+import dev.haar.api.operator.Resettable;
+import dev.haar.api.service.Action;
+import dev.haar.api.service.Caller;
+import dev.haar.api.service.Service;
+import dev.haar.api.service.ServiceModel;
+import dev.haar.engine.EngineException;
+import dev.haar.engine.queue.MoveTasks;
+import dev.haar.engine.queue.QueueAddress;
+import dev.haar.engine.queue.Queues;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.sqs.model.AddPermissionRequest;
+import software.amazon.awssdk.services.sqs.model.CancelMessageMoveTaskRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
+import software.amazon.awssdk.services.sqs.model.CreateQueueRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteQueueRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
+import software.amazon.awssdk.services.sqs.model.ListDeadLetterSourceQueuesRequest;
+import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksRequest;
+import software.amazon.awssdk.services.sqs.model.ListQueueTagsRequest;
+import software.amazon.awssdk.services.sqs.model.ListQueuesRequest;
+import software.amazon.awssdk.services.sqs.model.PurgeQueueRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.RemovePermissionRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.StartMessageMoveTaskRequest;
+import software.amazon.awssdk.services.sqs.model.TagQueueRequest;
+import software.amazon.awssdk.services.sqs.model.UntagQueueRequest;
+
+/** Amazon SQS, all of it. */
+public final class SqsService implements Service, Resettable {
+    private final Queues queues;
+    private final MoveTasks moveTasks;
+
+    public SqsService(Queues queues) {
+        this.queues = queues;
+        this.moveTasks = new MoveTasks(queues);
+    }
+
+    @Override
+    public ServiceModel model() {
+        return ServiceModel.SQS;
+    }
+
+    @Override
+    public List<Action<?, ?>> actions() {
+        QueueActions queue = new QueueActions(queues);
+        AttributeActions attribute = new AttributeActions(queues);
+        TagActions tag = new TagActions(queues);
+        SendActions send = new SendActions(queues);
+        ReceiveActions receive = new ReceiveActions(queues);
+        HandleActions handle = new HandleActions(queues);
+        MoveTaskActions moveTask = new MoveTaskActions(moveTasks);
+        return List.of(
+                action("AddPermission", AddPermissionRequest::builder, attribute::addPermission),
+                action("CancelMessageMoveTask", CancelMessageMoveTaskRequest::builder, moveTask::cancelMessageMoveTask),
+                action(
+                        "ChangeMessageVisibility",
+                        ChangeMessageVisibilityRequest::builder,
+                        handle::changeMessageVisibility),
+                action(
+                        "ChangeMessageVisibilityBatch",
+                        ChangeMessageVisibilityBatchRequest::builder,
+                        handle::changeMessageVisibilityBatch),
+                action("CreateQueue", CreateQueueRequest::builder, queue::createQueue),
+                action("DeleteMessage", DeleteMessageRequest::builder, handle::deleteMessage),
+                action("DeleteMessageBatch", DeleteMessageBatchRequest::builder, handle::deleteMessageBatch),
+                action("DeleteQueue", DeleteQueueRequest::builder, queue::deleteQueue),
+                action("GetQueueAttributes", GetQueueAttributesRequest::builder, attribute::getQueueAttributes),
+                action("GetQueueUrl", GetQueueUrlRequest::builder, queue::getQueueUrl),
+                action(
+                        "ListDeadLetterSourceQueues",
+                        ListDeadLetterSourceQueuesRequest::builder,
+                        queue::listDeadLetterSourceQueues),
+                action("ListMessageMoveTasks", ListMessageMoveTasksRequest::builder, moveTask::listMessageMoveTasks),
+                action("ListQueueTags", ListQueueTagsRequest::builder, tag::listQueueTags),
+                action("ListQueues", ListQueuesRequest::builder, queue::listQueues),
+                action("PurgeQueue", PurgeQueueRequest::builder, queue::purgeQueue),
+                action("ReceiveMessage", ReceiveMessageRequest::builder, receive::receiveMessage),
+                action("RemovePermission", RemovePermissionRequest::builder, attribute::removePermission),
+                action("SendMessage", SendMessageRequest::builder, send::sendMessage),
+                action("SendMessageBatch", SendMessageBatchRequest::builder, send::sendMessageBatch),
+                action("SetQueueAttributes", SetQueueAttributesRequest::builder, attribute::setQueueAttributes),
+                action("StartMessageMoveTask", StartMessageMoveTaskRequest::builder, moveTask::startMessageMoveTask),
+                action("TagQueue", TagQueueRequest::builder, tag::tagQueue),
+                action("UntagQueue", UntagQueueRequest::builder, tag::untagQueue));
+    }
+
+    @Override
+    public String service() {
+        return model().id();
+    }
+
+    @Override
+    public void reset(Optional<String> account, Optional<String> region) {
+        Predicate<QueueAddress> filter = address -> account.map(address.account()::equals).orElse(true)
+                && region.map(address.region()::equals).orElse(true);
+        moveTasks.reset(filter);
+        queues.reset(filter);
+    }
+
+    /** An action whose refusals by the engine are told in AWS's terms. */
+    private static <I extends SdkPojo, O extends SdkPojo> Action<I, O> action(
+            String name, Supplier<? extends SdkPojo> newInput, Action.Handler<I, O> handler) {
+        return new Action<>(name, newInput, (input, caller) -> {
+            try {
+                return translated(handler.handle(input, caller), caller);
+            } catch (EngineException e) {
+                throw new AwsException(SqsErrors.of(e, caller));
+            }
+        });
+    }
+
+    private static <O> CompletionStage<O> translated(CompletionStage<O> answer, Caller caller) {
+        CompletableFuture<O> future = answer.toCompletableFuture();
+        if (future.isDone() && !future.isCompletedExceptionally()) {
+            return future;
+        }
+        return future.exceptionallyCompose(failure -> {
+            Throwable cause = SqsErrors.unwrap(failure);
+            return CompletableFuture.failedFuture(
+                    cause instanceof EngineException refusal
+                            ? new AwsException(SqsErrors.of(refusal, caller))
+                            : cause);
+        });
+    }
+}

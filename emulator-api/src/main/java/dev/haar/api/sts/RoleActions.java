@@ -1,0 +1,56 @@
+package dev.haar.api.sts;
+
+import dev.haar.api.error.AwsError;
+import dev.haar.api.error.AwsException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/** Takes on roles. There is no IAM here: every role exists, and everybody may have it. */
+final class RoleActions {
+    private static final Pattern ROLE = Pattern.compile("arn:([a-z-]+):iam::([0-9]{12}):role/(?:.*/)?([^/]+)");
+    private static final int ONE_HOUR = 3600;
+
+    /** What AWS packs policies and tags into; of it {@code PackedPolicySize} is a percentage. */
+    private static final int MOST_POLICY_CHARACTERS = 2048;
+
+    private final Sessions sessions;
+    private final CredentialIssuer issuer;
+
+    RoleActions(Sessions sessions, CredentialIssuer issuer) {
+        this.sessions = sessions;
+        this.issuer = issuer;
+    }
+
+    /** <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">API</a>. */
+    CompletionStage<AssumeRoleResponse> assumeRole(AssumeRoleRequest input) {
+        SessionConstraints.check(input);
+        Matcher role = ROLE.matcher(input.roleArn());
+        if (!role.matches()) {
+            throw new AwsException(AwsError.sender("ValidationError", input.roleArn() + " is invalid"));
+        }
+        int policy = input.policy() == null ? 0 : input.policy().length();
+        if (policy > MOST_POLICY_CHARACTERS) {
+            String message = "Packed policy consumes " + policy * 100L / MOST_POLICY_CHARACTERS
+                    + "% of allotted space, please use smaller policy.";
+            throw new AwsException(AwsError.sender("PackedPolicyTooLarge", message));
+        }
+        String account = role.group(2);
+        String session = role.group(3) + "/" + input.roleSessionName();
+        String userId = issuer.roleId() + ":" + input.roleSessionName();
+        String arn = "arn:" + role.group(1) + ":sts::" + account + ":assumed-role/" + session;
+        int seconds = input.durationSeconds() == null ? ONE_HOUR : input.durationSeconds();
+        Credentials credentials = issuer.issue(account, seconds);
+        sessions.add(credentials.accessKeyId(), new Sessions.Identity(userId, account, arn));
+        return CompletableFuture.completedFuture(AssumeRoleResponse.builder()
+                .credentials(credentials)
+                .assumedRoleUser(user -> user.assumedRoleId(userId).arn(arn))
+                .packedPolicySize(policy == 0 ? null : (policy * 100 + MOST_POLICY_CHARACTERS - 1) / MOST_POLICY_CHARACTERS)
+                .sourceIdentity(input.sourceIdentity())
+                .build());
+    }
+}

@@ -1,0 +1,2 @@
+/** Haar for those who embed it in their tests. */
+package dev.haar;

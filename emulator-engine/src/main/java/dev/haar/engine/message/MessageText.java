@@ -1,0 +1,44 @@
+package dev.haar.engine.message;
+
+/**
+ * Which characters a message may hold: {@code #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage</a>
+ */
+public final class MessageText {
+    private MessageText() {}
+
+    /** Whether all of the text's characters are permitted. */
+    public static boolean isPermitted(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 ? c != '\t' && c != '\n' && c != '\r' : c > 0xFFFD) {
+                return false;
+            }
+            if (Character.isSurrogate(c)) {
+                if (Character.isLowSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    /** How many bytes the text takes in UTF-8. */
+    public static int utf8Length(String text) {
+        int length = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x800 && !Character.isSurrogate(c)) {
+                length += 2;
+            } else if (c >= 0x80) {
+                // A pair of surrogates is two characters here and four bytes there.
+                length += 1;
+            }
+        }
+        return length;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.haar.engine.queue;
+
+import dev.haar.core.state.Commit;
+import dev.haar.core.state.StateStoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A move task at work: it takes what is visible from its source, one portion after the other, until nothing is. A task with
+ * a rate takes one message at a time at even distances; one without takes the next portion as soon as the last has gone.
+ */
+final class MoveRun {
+    private static final int PORTION = 100;
+    private static final long SECOND = 1000;
+
+    private final Queue source;
+    private final Queues queues;
+    private MoveTask task;
+    private int portions;
+
+    /** Whether messages are on their way. */
+    private boolean moving;
+
+    MoveRun(MoveTask task, Queue source, Queues queues) {
+        this.task = task;
+        this.source = source;
+        this.queues = queues;
+    }
+
+    synchronized MoveTask task() {
+        return task;
+    }
+
+    void begin() {
+        schedule();
+    }
+
+    /** Asks it to stop, which it does at once unless messages are on their way; false if it has ended already. */
+    synchronized boolean cancel() {
+        if (!task.isActive()) {
+            return false;
+        }
+        task = task.with(moving ? MoveTask.Status.CANCELLING : MoveTask.Status.CANCELLED, null);
+        return true;
+    }
+
+    /** Stops it without a word to the store: all state is being reset. */
+    synchronized void drop() {
+        task = task.with(MoveTask.Status.CANCELLED, null);
+    }
+
+    private void schedule() {
+        Integer rate = task().messagesPerSecond();
+        long due = rate == null ? queues.engine().time().millis() : task().startedAt() + portions * SECOND / rate;
+        portions++;
+        queues.engine().time().at(due, this::movePortion);
+    }
+
+    private void movePortion() {
+        MoveTask.Status status = task().status();
+        if (status == MoveTask.Status.CANCELLING) {
+            end(MoveTask.Status.CANCELLED, null);
+        }
+        if (status != MoveTask.Status.RUNNING) {
+            return;
+        }
+        List<Message> portion = new ArrayList<>();
+        QueueContext context = source.context();
+        context.step(now -> context.inventory.offer(task.messagesPerSecond() == null ? PORTION : 1, message -> {
+            context.inventory.seize(message);
+            portion.add(message);
+            return true;
+        }));
+        if (portion.isEmpty()) {
+            end(MoveTask.Status.COMPLETED, null);
+        } else {
+            moving(true);
+            move(portion, 0);
+        }
+    }
+
+    /** Moves the messages of a portion from the given one on, each stretch with the same destination at once. */
+    private void move(List<Message> portion, int from) {
+        if (from == portion.size()) {
+            moving(false);
+            schedule();
+            return;
+        }
+        Optional<QueueAddress> destination = destination(portion.get(from));
+        int to = from + 1;
+        while (to < portion.size() && destination(portion.get(to)).equals(destination)) {
+            to++;
+        }
+        Optional<Queue> target = destination.flatMap(queues::find);
+        if (target.isEmpty()) {
+            release(portion.subList(from, portion.size()));
+            end(
+                    MoveTask.Status.FAILED,
+                    destination.isEmpty()
+                            ? "CouldNotDetermineMessageSource"
+                            : "AWS.SimpleQueueService.NonExistentQueue");
+            return;
+        }
+        List<Message> stretch = portion.subList(from, to);
+        int next = to;
+        CompletableFuture<Void> moved = new CompletableFuture<>();
+        source.redrive().move(stretch, target.get().context(), this::asNewMessage, moved);
+        moved.whenComplete((none, failure) -> {
+            if (failure == null) {
+                advance(stretch.size());
+                move(portion, next);
+            } else {
+                release(portion.subList(next, portion.size()));
+                end(MoveTask.Status.FAILED, failure.getMessage());
+            }
+        });
+    }
+
+    private Optional<QueueAddress> destination(Message message) {
+        return task().destination()
+                .or(() -> Optional.ofNullable(message.extras.deadLetterSource()).flatMap(QueueAddress::ofArn));
+    }
+
+    /** A message that is redriven is a new one: it gets a new id and is sent now. */
+    private MessageContent asNewMessage(MessageContent content) {
+        Message.Extras extras = content.extras();
+        return new MessageContent(
+                queues.engine().newId(),
+                content.body(),
+                content.bodyMd5(),
+                content.attributes(),
+                content.senderId(),
+                content.groupId(),
+                queues.engine().time().millis(),
+                0,
+                0,
+                new Message.Extras(extras.deduplicationId(), extras.traceHeader(), null, 0));
+    }
+
+    private void release(List<Message> messages) {
+        source.context().step(now -> messages.forEach(message -> source.context().settle(message, now)));
+    }
+
+    private synchronized void moving(boolean isMoving) {
+        moving = isMoving;
+    }
+
+    private synchronized void advance(int moved) {
+        task = task.plus(moved);
+        record();
+    }
+
+    private synchronized void end(MoveTask.Status status, String reason) {
+        task = task.with(status, reason);
+        record();
+    }
+
+    /** Progress is kept as it comes; a start after a crash goes on from what was. */
+    private void record() {
+        queues.engine()
+                .store()
+                .commit(List.of(new QueueChange.MoveTaskChanged(task.source(), task)), new Commit() {
+                    @Override
+                    public void kept() {
+                        // Nobody waits for it.
+                    }
+
+                    @Override
+                    public void refused(StateStoreException reason) {
+                        System.getLogger(MoveRun.class.getName())
+                                .log(System.Logger.Level.WARNING, "A move task's progress was not kept.", reason);
+                    }
+                });
+    }
+}

@@ -1,0 +1,162 @@
+package dev.haar.engine.queue;
+
+import dev.haar.core.state.StateStoreException;
+import dev.haar.core.util.Guard;
+import dev.haar.engine.EngineError;
+import dev.haar.engine.EngineException;
+import dev.haar.engine.queue.Message.Place;
+import dev.haar.engine.queue.QueueChange.MessageDeleted;
+import dev.haar.engine.settings.QueueSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+
+/**
+ * What the parts of one queue share: its lock, its messages and its settings.
+ *
+ * <p>Everything happens in steps. A step holds the lock, begins by bringing memory up to the time and ends by giving what
+ * has become available to those who wait for it.
+ */
+final class QueueContext {
+    final QueueAddress address;
+    final long incarnation;
+    final EngineContext engine;
+    final Guard guard = new Guard();
+    final Inventory inventory;
+    final Purges purges = new Purges();
+    QueueSettings settings;
+    private final Map<Message, List<Runnable>> waiting = new HashMap<>();
+    private long lastSequence;
+    private boolean closed;
+    private Runnable feed = () -> {};
+
+    QueueContext(QueueAddress address, long incarnation, QueueSettings settings, EngineContext engine) {
+        this.address = address;
+        this.incarnation = incarnation;
+        this.settings = settings;
+        this.engine = engine;
+        this.inventory = new Inventory(
+                address.isFifo() ? new FifoBacklog(engine.rules().inFlightLimit()) : new StandardBacklog());
+    }
+
+    /** Sets what gives available messages to those who wait; runs at the end of each step. */
+    void feedBy(Runnable feeder) {
+        feed = feeder;
+    }
+
+    /** Runs a step of a command. */
+    <T> T command(LongFunction<T> body) {
+        return guard.call(() -> {
+            requireOpen();
+            long now = engine.time().millis();
+            catchUp(now);
+            T result = body.apply(now);
+            feed.run();
+            return result;
+        });
+    }
+
+    /** Runs a step that is not a client's, and goes on whatever became of the queue. */
+    void step(LongConsumer body) {
+        guard.run(() -> {
+            long now = engine.time().millis();
+            catchUp(now);
+            body.accept(now);
+            feed.run();
+        });
+    }
+
+    long nextSequence() {
+        return ++lastSequence;
+    }
+
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Opens or closes the queue to commands. */
+    void closed(boolean isClosed) {
+        closed = isClosed;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw doesNotExist();
+        }
+    }
+
+    static EngineException doesNotExist() {
+        return new EngineException(EngineError.QUEUE_DOES_NOT_EXIST, "The specified queue does not exist.");
+    }
+
+    /** Runs the task once the change that keeps the message busy is kept or refused. */
+    void whenSettled(Message message, Runnable task) {
+        waiting.computeIfAbsent(message, key -> new ArrayList<>()).add(task);
+    }
+
+    /** A change to the message is over: it goes where its times put it, or goes with the purge that came meanwhile. */
+    void settle(Message message, long now) {
+        if (purges.hasTaken(message)) {
+            discard(message);
+        } else if (purges.isTaking(message)) {
+            if (message.place == Place.ARRIVING) {
+                inventory.seize(message);
+            }
+            purges.hold(message);
+        } else {
+            inventory.settle(message, now);
+        }
+        resume(message);
+    }
+
+    /** A change took the message out of the queue. */
+    void remove(Message message) {
+        inventory.remove(message);
+        resume(message);
+    }
+
+    /** Takes a message out of the queue and out of the store, without anybody waiting for it. */
+    private void discard(Message message) {
+        inventory.remove(message);
+        engine.store().commit(List.of(new MessageDeleted(address, message.sequence)), new Unawaited());
+    }
+
+    private void catchUp(long now) {
+        inventory.catchUp(now);
+        long oldest = now - settings.messageRetentionMillis();
+        for (Message expired = inventory.sentBy(oldest); expired != null; expired = inventory.sentBy(oldest)) {
+            discard(expired);
+        }
+    }
+
+    private void resume(Message message) {
+        if (!waiting.isEmpty()) {
+            List<Runnable> tasks = waiting.remove(message);
+            if (tasks != null) {
+                tasks.forEach(Runnable::run);
+            }
+        }
+    }
+
+    /** The outcome of sweeping out what is lost anyway: should the store refuse, the next start sweeps again. */
+    private static final class Unawaited implements dev.haar.core.state.Commit {
+        private static final System.Logger LOG = System.getLogger(QueueContext.class.getName());
+
+        @Override
+        public void kept() {
+            // Memory does not show the message any more.
+        }
+
+        @Override
+        public void refused(StateStoreException reason) {
+            LOG.log(System.Logger.Level.WARNING, "An expired message stays in the store until the next start.", reason);
+        }
+    }
+}

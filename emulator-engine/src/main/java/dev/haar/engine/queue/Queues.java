@@ -1,0 +1,242 @@
+package dev.haar.engine.queue;
+
+import dev.haar.core.state.Commit;
+import dev.haar.core.state.StateStore;
+import dev.haar.core.state.StateStoreException;
+import dev.haar.core.time.Time;
+import dev.haar.engine.EngineError;
+import dev.haar.engine.EngineException;
+import dev.haar.engine.queue.QueueChange.QueueCreated;
+import dev.haar.engine.settings.QueueSettings;
+import dev.haar.engine.settings.QueueTags;
+import dev.haar.engine.settings.RedrivePolicy;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/** All queues, of every account and region. Safe for use by several threads. */
+public final class Queues {
+    private final EngineContext engine;
+    private final Map<QueueAddress, Queue> queues = new ConcurrentHashMap<>();
+
+    /** Queues whose creation is not kept yet; guarded by itself. */
+    private final Map<QueueAddress, CompletableFuture<Queue>> creating = new HashMap<>();
+
+    private final Map<QueueAddress, Long> deletedAt = new ConcurrentHashMap<>();
+
+    /**
+     * @param time the clock and timers of all that happens here
+     * @param store where changes are kept
+     * @param rules which limits and waits apply
+     * @param random random numbers, for ids; safe for use by several threads
+     */
+    public Queues(Time time, StateStore store, QueueRules rules, LongSupplier random) {
+        this.engine = new EngineContext(time, store, rules, random);
+    }
+
+    /**
+     * Finds a queue.
+     *
+     * @throws EngineException with {@link EngineError#QUEUE_DOES_NOT_EXIST} if there is none
+     */
+    public Queue get(QueueAddress address) {
+        return find(address).orElseThrow(QueueContext::doesNotExist);
+    }
+
+    /** Finds a queue, if there is one. */
+    public Optional<Queue> find(QueueAddress address) {
+        return Optional.ofNullable(queues.get(address)).filter(queue -> !queue.context().isClosed());
+    }
+
+    /** The queues that match, by name. */
+    public List<Queue> list(Predicate<QueueAddress> filter) {
+        return queues.values().stream()
+                .filter(queue -> filter.test(queue.address()))
+                .sorted(Comparator.comparing(queue -> queue.address().name()))
+                .toList();
+    }
+
+    /** The queues whose dead-letter queue has this address, by name. */
+    public List<Queue> deadLetterSources(QueueAddress target) {
+        String arn = target.arn();
+        return queues.values().stream()
+                .filter(queue -> !queue.context().isClosed())
+                .filter(queue -> queue.settings()
+                        .redrivePolicy()
+                        .filter(policy -> policy.deadLetterTargetArn().equals(arn))
+                        .isPresent())
+                .sorted(Comparator.comparing(queue -> queue.address().name()))
+                .toList();
+    }
+
+    /**
+     * Makes a queue, or finds the one that is there already with the same attributes.
+     *
+     * @param attributes values by AWS's names
+     */
+    public CompletableFuture<Queue> create(
+            QueueAddress address, Map<String, String> attributes, Map<String, String> tags) {
+        QueueNames.check(address.name(), attributes);
+        synchronized (creating) {
+            CompletableFuture<Queue> other = creating.get(address);
+            if (other != null) {
+                return other.handle((queue, failure) -> null)
+                        .thenCompose(done -> create(address, attributes, tags));
+            }
+            Optional<Queue> existing = find(address);
+            if (existing.isPresent()) {
+                requireSame(existing.get(), attributes);
+                return CompletableFuture.completedFuture(existing.get());
+            }
+            requireFree(address);
+            return make(address, attributes, tags);
+        }
+    }
+
+    /** Deletes a queue with all its messages. */
+    public CompletableFuture<Void> delete(QueueAddress address) {
+        Queue queue = get(address);
+        return queue.delete().thenRun(() -> {
+            queues.remove(address, queue);
+            if (!engine.rules().waitAfterDelete().isZero()) {
+                deletedAt.put(address, engine.time().millis());
+            }
+        });
+    }
+
+    /**
+     * Changes some attributes of a queue; all others stay.
+     *
+     * @param attributes values by AWS's names
+     */
+    public CompletableFuture<Void> configure(QueueAddress address, Map<String, String> attributes) {
+        return get(address).configure(settings -> {
+            QueueSettings next = settings.with(attributes);
+            if (attributes.containsKey("RedrivePolicy")) {
+                requireSuitableTarget(address, next, attributes.get("RedrivePolicy"));
+            }
+            return next;
+        });
+    }
+
+    /** Forgets the queues that match, with everything in them, and ends the waits for their messages. */
+    public void reset(Predicate<QueueAddress> filter) {
+        queues.values().removeIf(queue -> {
+            boolean dropped = filter.test(queue.address());
+            if (dropped) {
+                queue.drop();
+            }
+            return dropped;
+        });
+        deletedAt.keySet().removeIf(filter);
+    }
+
+    /** Where the engine lives, for its other parts. */
+    EngineContext engine() {
+        return engine;
+    }
+
+    private Optional<QueueContext> contextByArn(String arn) {
+        return QueueAddress.ofArn(arn).flatMap(this::find).map(Queue::context);
+    }
+
+    private CompletableFuture<Queue> make(
+            QueueAddress address, Map<String, String> attributes, Map<String, String> tags) {
+        QueueSettings settings = QueueSettings.initial(address.isFifo()).with(attributes);
+        requireSuitableTarget(address, settings, attributes.get("RedrivePolicy"));
+        Map<String, String> allTags = QueueTags.with(Map.of(), tags);
+        long now = engine.time().millis();
+        QueueContext context = new QueueContext(address, engine.random().getAsLong(), settings, engine);
+        Queue queue = new Queue(context, now, allTags, this::contextByArn);
+        CompletableFuture<Queue> made = new CompletableFuture<>();
+        creating.put(address, made);
+        engine.store()
+                .commit(
+                        List.of(new QueueCreated(address, context.incarnation, now, settings, allTags)),
+                        new Creation(queue, made));
+        return made;
+    }
+
+    private void requireSame(Queue queue, Map<String, String> attributes) {
+        queue.settings().firstDifference(attributes).ifPresent(name -> {
+            throw new EngineException(
+                    EngineError.QUEUE_NAME_EXISTS,
+                    "A queue already exists with the same name and a different value for attribute " + name);
+        });
+    }
+
+    private void requireFree(QueueAddress address) {
+        Long deleted = deletedAt.get(address);
+        if (deleted == null) {
+            return;
+        }
+        if (engine.time().millis() - deleted < engine.rules().waitAfterDelete().toMillis()) {
+            throw new EngineException(
+                    EngineError.QUEUE_DELETED_RECENTLY,
+                    "You must wait 60 seconds after deleting a queue before you can create another with the same name.");
+        }
+        deletedAt.remove(address, deleted);
+    }
+
+    private void requireSuitableTarget(QueueAddress source, QueueSettings settings, String text) {
+        Optional<RedrivePolicy> policy = settings.redrivePolicy();
+        if (policy.isEmpty()) {
+            return;
+        }
+        QueueAddress target = QueueAddress.ofArn(policy.get().deadLetterTargetArn())
+                .filter(address -> address.account().equals(source.account()))
+                .filter(address -> address.region().equals(source.region()))
+                .orElseThrow(() -> RedrivePolicy.invalid(text, "Dead letter target does not exist."));
+        Queue queue = target.equals(source)
+                ? null
+                : find(target).orElseThrow(() -> RedrivePolicy.invalid(text, "Dead letter target does not exist."));
+        if (queue == null) {
+            throw RedrivePolicy.invalid(text, "A queue cannot be its own dead-letter queue.");
+        }
+        if (target.isFifo() != source.isFifo()) {
+            throw RedrivePolicy.invalid(text, "Dead-letter queue must be same type of queue as the source.");
+        }
+        boolean allowed = queue.settings()
+                .redriveAllowPolicy()
+                .map(allow -> allow.allows(source.arn()))
+                .orElse(true);
+        if (!allowed) {
+            throw RedrivePolicy.invalid(
+                    text, "Redrive permission to the dead-letter queue denied by its redrive allow policy.");
+        }
+    }
+
+    /** What becomes of a queue that is made. */
+    private final class Creation implements Commit {
+        private final Queue queue;
+        private final CompletableFuture<Queue> made;
+
+        private Creation(Queue queue, CompletableFuture<Queue> made) {
+            this.queue = queue;
+            this.made = made;
+        }
+
+        @Override
+        public void kept() {
+            synchronized (creating) {
+                queues.put(queue.address(), queue);
+                creating.remove(queue.address());
+            }
+            made.complete(queue);
+        }
+
+        @Override
+        public void refused(StateStoreException reason) {
+            synchronized (creating) {
+                creating.remove(queue.address());
+            }
+            made.completeExceptionally(reason);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+package dev.haar.engine.queue;
+
+import dev.haar.core.state.StateStoreException;
+import dev.haar.engine.EngineError;
+import dev.haar.engine.EngineException;
+import dev.haar.engine.queue.Message.Place;
+import dev.haar.engine.queue.QueueChange.MessageGivenBack;
+import dev.haar.engine.queue.QueueChange.MessageReceived;
+import dev.haar.engine.queue.QueueChange.VisibilityChanged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** Hands out the messages of one queue. */
+final class Receiving {
+    private final QueueContext queue;
+    private final Redrive redrive;
+    private final Polls polls;
+    private final ReceiveAttempts attempts = new ReceiveAttempts();
+
+    Receiving(QueueContext queue, Redrive redrive) {
+        this.queue = queue;
+        this.redrive = redrive;
+        this.polls = new Polls(queue.engine.time(), () -> queue.step(now -> {}));
+        queue.feedBy(this::feed);
+    }
+
+    /** What a look at the queue found: messages for the consumer, and messages that were received too often. */
+    private record Catch(List<Message> messages, List<Message> deadLetters) {}
+
+    Receive receive(ReceiveOptions options) {
+        return queue.command(now -> {
+            ReceiveRules.check(options, queue.settings);
+            Receive receive = new Receive(
+                    this,
+                    Objects.requireNonNullElse(options.maxMessages(), 1),
+                    Objects.requireNonNullElse(options.visibilityTimeout(), queue.settings.visibilityTimeout()),
+                    options.attemptId());
+            if (repeat(receive, now)) {
+                return receive;
+            }
+            int waitSeconds =
+                    Objects.requireNonNullElse(options.waitSeconds(), queue.settings.receiveWaitSeconds());
+            Catch found = look(receive);
+            CompletableFuture<Void> moved = redrive.bury(found.deadLetters);
+            if (!found.messages.isEmpty()) {
+                handOut(receive, found.messages, now);
+            } else if (waitSeconds > 0) {
+                polls.park(receive, waitSeconds * 1000L, () -> queue.step(later -> timeOut(receive)));
+            } else if (room() == 0 && !queue.settings.isFifo()) {
+                throw new EngineException(
+                        EngineError.OVER_LIMIT,
+                        "Too many messages have been received without being deleted."
+                                + " Please delete your received messages or let them timeout before receiving more.");
+            } else {
+                moved.whenComplete((none, failure) -> answer(receive, List.of(), failure));
+            }
+            return receive;
+        });
+    }
+
+    /** Ends all waits: the queue is gone. */
+    void close() {
+        for (Receive receive = polls.first(); receive != null; receive = polls.first()) {
+            polls.leave(receive);
+            Receive ended = receive;
+            queue.guard.afterwards(() -> ended.messages().completeExceptionally(QueueContext.doesNotExist()));
+        }
+    }
+
+    /** See {@link Receive#abandon()}. */
+    void abandon(Receive receive) {
+        queue.step(now -> {
+            if (receive.lost) {
+                return;
+            }
+            receive.lost = true;
+            if (polls.leave(receive)) {
+                answer(receive, List.of(), null);
+            } else if (receive.deliveries != null) {
+                giveBack(receive.deliveries, now);
+            }
+        });
+    }
+
+    /** Gives what is available to those who wait, the first comer first. */
+    private void feed() {
+        while (polls.first() != null && queue.inventory.hasOffer()) {
+            Receive receive = polls.first();
+            Catch found = look(receive);
+            redrive.bury(found.deadLetters);
+            if (!found.messages.isEmpty()) {
+                polls.leave(receive);
+                handOut(receive, found.messages, queue.engine.time().millis());
+            } else if (found.deadLetters.isEmpty()) {
+                break;
+            }
+        }
+        polls.setAlarm(queue.inventory.nextVisibleAt());
+    }
+
+    private void timeOut(Receive receive) {
+        if (polls.leave(receive)) {
+            answer(receive, List.of(), null);
+        }
+    }
+
+    /** Takes messages for a consumer out of everybody's reach. */
+    private Catch look(Receive receive) {
+        List<Message> messages = new ArrayList<>(Math.min(receive.maxMessages, 4));
+        List<Message> deadLetters = new ArrayList<>(0);
+        int wanted = Math.min(receive.maxMessages, room());
+        if (wanted > 0) {
+            queue.inventory.offer(wanted, message -> {
+                queue.inventory.seize(message);
+                boolean dead = redrive.isDue(message);
+                (dead ? deadLetters : messages).add(message);
+                return !dead;
+            });
+        }
+        return new Catch(messages, deadLetters);
+    }
+
+    /** How many more messages may be in flight. */
+    private int room() {
+        int inFlight = queue.inventory.count(Place.IN_FLIGHT) + queue.inventory.count(Place.BUSY);
+        return Math.max(0, queue.engine.rules().inFlightLimit() - inFlight);
+    }
+
+    private void handOut(Receive receive, List<Message> messages, long now) {
+        Transaction transaction = new Transaction(queue);
+        List<Delivery> deliveries = new ArrayList<>(messages.size());
+        long visibleAt = now + receive.visibilityTimeout * 1000L;
+        for (Message message : messages) {
+            deliveries.add(new Delivery(message, message.receives + 1, message.firstReceivedAt));
+            transaction.add(
+                    new MessageReceived(
+                            queue.address,
+                            message.sequence,
+                            visibleAt,
+                            now,
+                            message.receiveCount + 1,
+                            message.receives + 1),
+                    new Taken(message, visibleAt, now));
+        }
+        transaction.then(new HandedOut(receive, deliveries, visibleAt));
+        transaction.commit(queue.engine.store());
+    }
+
+    /** Repeats the answer to an earlier receive of the same name, with the visibility timeout begun anew. */
+    private boolean repeat(Receive receive, long now) {
+        List<Delivery> earlier = receive.attemptId == null ? null : attempts.find(receive.attemptId, now);
+        if (earlier == null) {
+            return false;
+        }
+        Transaction transaction = new Transaction(queue);
+        long visibleAt = now + receive.visibilityTimeout * 1000L;
+        for (Delivery delivery : earlier) {
+            Message message = delivery.message();
+            queue.inventory.seize(message);
+            transaction.add(
+                    new VisibilityChanged(queue.address, message.sequence, visibleAt),
+                    new Handling.Hidden(queue, message, visibleAt, new CompletableFuture<>()));
+        }
+        transaction.then(new HandedOut(receive, earlier, visibleAt));
+        transaction.commit(queue.engine.store());
+        return true;
+    }
+
+    private void giveBack(List<Delivery> deliveries, long now) {
+        Transaction transaction = new Transaction(queue);
+        for (Delivery delivery : deliveries) {
+            if (delivery.isCurrent()) {
+                Message message = delivery.message();
+                queue.inventory.seize(message);
+                transaction.add(
+                        new MessageGivenBack(
+                                queue.address,
+                                message.sequence,
+                                delivery.firstReceivedBefore(),
+                                message.receiveCount - 1,
+                                message.receives - 1),
+                        new Returned(delivery));
+            }
+        }
+        transaction.commit(queue.engine.store());
+    }
+
+    private void answer(Receive receive, List<ReceivedMessage> messages, Throwable failure) {
+        queue.guard.run(() -> queue.guard.afterwards(() -> {
+            if (failure == null) {
+                receive.messages().complete(messages);
+            } else {
+                receive.messages().completeExceptionally(failure);
+            }
+        }));
+    }
+
+    /** A message was taken by a consumer. */
+    private final class Taken implements Transaction.Effect {
+        private final Message message;
+        private final long visibleAt;
+        private final long takenAt;
+
+        private Taken(Message message, long visibleAt, long takenAt) {
+            this.message = message;
+            this.visibleAt = visibleAt;
+            this.takenAt = takenAt;
+        }
+
+        @Override
+        public void kept(long now) {
+            message.visibleAt = visibleAt;
+            message.receivedAt = takenAt;
+            message.firstReceivedAt = message.firstReceivedAt == 0 ? takenAt : message.firstReceivedAt;
+            message.receiveCount++;
+            message.receives++;
+            queue.settle(message, now);
+        }
+
+        @Override
+        public void refused(long now, StateStoreException reason) {
+            queue.settle(message, now);
+        }
+    }
+
+    /** All messages of a receive were taken: it can be answered. */
+    private final class HandedOut implements Transaction.Effect {
+        private final Receive receive;
+        private final List<Delivery> deliveries;
+        private final long visibleAt;
+
+        private HandedOut(Receive receive, List<Delivery> deliveries, long visibleAt) {
+            this.receive = receive;
+            this.deliveries = deliveries;
+            this.visibleAt = visibleAt;
+        }
+
+        @Override
+        public void kept(long now) {
+            List<ReceivedMessage> messages = new ArrayList<>(deliveries.size());
+            for (Delivery delivery : deliveries) {
+                messages.add(ReceivedMessage.of(delivery.message(), queue));
+            }
+            receive.deliveries = deliveries;
+            if (receive.lost) {
+                giveBack(deliveries, now);
+                return;
+            }
+            if (receive.attemptId != null) {
+                attempts.remember(receive.attemptId, deliveries, visibleAt, now);
+            }
+            answer(receive, messages, null);
+        }
+
+        @Override
+        public void refused(long now, StateStoreException reason) {
+            answer(receive, List.of(), reason);
+        }
+    }
+
+    /** A message whose consumer did not get it is back. */
+    private final class Returned implements Transaction.Effect {
+        private final Delivery delivery;
+
+        private Returned(Delivery delivery) {
+            this.delivery = delivery;
+        }
+
+        @Override
+        public void kept(long now) {
+            Message message = delivery.message();
+            message.visibleAt = now;
+            message.firstReceivedAt = delivery.firstReceivedBefore();
+            message.receiveCount--;
+            message.receives--;
+            queue.settle(message, now);
+        }
+
+        @Override
+        public void refused(long now, StateStoreException reason) {
+            queue.settle(delivery.message(), now);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.haar.engine.queue;
+
+import dev.haar.core.state.StateStoreException;
+import dev.haar.engine.EngineException;
+import dev.haar.engine.message.Md5;
+import dev.haar.engine.queue.DeduplicationWindow.Entry;
+import dev.haar.engine.queue.DeduplicationWindow.Key;
+import dev.haar.engine.queue.QueueChange.MessageSent;
+import dev.haar.engine.settings.QueueSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends messages to one queue. */
+final class Sending {
+    private final QueueContext queue;
+    private final DeduplicationWindow window = new DeduplicationWindow();
+
+    /** Until when deduplication ids keep their former scope, after that was changed. */
+    private long formerScopeUntil;
+
+    Sending(QueueContext queue) {
+        this.queue = queue;
+    }
+
+    /** A message that is ready to be sent but for its place in the queue. */
+    private record Draft(OutgoingMessage message, Md5 bodyMd5, int size) {
+        static Draft of(OutgoingMessage message) {
+            byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
+            return new Draft(message, Md5.of(body), body.length + message.attributes().size());
+        }
+    }
+
+    CompletableFuture<SentMessage> send(OutgoingMessage message) {
+        return send(List.of(message)).get(0);
+    }
+
+    /** Sends some messages at once; each of them succeeds or fails by itself. */
+    List<CompletableFuture<SentMessage>> send(List<OutgoingMessage> messages) {
+        // Digests are made before the lock is taken.
+        List<Draft> drafts = new ArrayList<>(messages.size());
+        for (OutgoingMessage message : messages) {
+            drafts.add(Draft.of(message));
+        }
+        return queue.command(now -> {
+            Transaction transaction = new Transaction(queue);
+            List<CompletableFuture<SentMessage>> results = new ArrayList<>(drafts.size());
+            for (Draft draft : drafts) {
+                results.add(send(draft, transaction, now));
+            }
+            transaction.commit(queue.engine.store());
+            return results;
+        });
+    }
+
+    /** Takes part in a purge: what was sent before it is no reason to refuse what is sent after. */
+    void forgetDuplicates() {
+        window.clear();
+    }
+
+    /** The settings are about to change. */
+    void configure(QueueSettings next, long now) {
+        if (next.deduplicatesByGroup() != queue.settings.deduplicatesByGroup()) {
+            formerScopeUntil = now + queue.engine.rules().deduplicationScopeDelay().toMillis();
+        }
+    }
+
+    private CompletableFuture<SentMessage> send(Draft draft, Transaction transaction, long now) {
+        OutgoingMessage message = draft.message;
+        QueueSettings settings = queue.settings;
+        try {
+            SendRules.checkFifoIds(message, settings);
+            SendRules.check(message, draft.size, settings);
+        } catch (EngineException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        if (!settings.isFifo()) {
+            return arrive(draft, null, null, transaction, now);
+        }
+        String id = message.deduplicationId() == null ? contentId(message.body()) : message.deduplicationId();
+        boolean byGroup = settings.deduplicatesByGroup() != now < formerScopeUntil;
+        Key key = new Key(byGroup ? message.groupId() : null, id);
+        Entry first = window.find(key, now);
+        return first == null ? arrive(draft, id, key, transaction, now) : repeat(first, draft);
+    }
+
+    /** Answers a duplicate as the first was answered, but with the digest of what was sent now. */
+    private static CompletableFuture<SentMessage> repeat(Entry first, Draft draft) {
+        if (first.sending != null) {
+            return first.sending.thenApply(
+                    sent -> new SentMessage(sent.id(), draft.bodyMd5, sent.sequenceNumber()));
+        }
+        return CompletableFuture.completedFuture(
+                new SentMessage(first.messageId, draft.bodyMd5, SequenceNumber.text(first.sequence)));
+    }
+
+    private CompletableFuture<SentMessage> arrive(
+            Draft draft, String deduplicationId, Key key, Transaction transaction, long now) {
+        OutgoingMessage outgoing = draft.message;
+        UUID id = queue.engine.newId();
+        int delay = outgoing.delaySeconds() == null || queue.settings.isFifo()
+                ? queue.settings.delaySeconds()
+                : outgoing.delaySeconds();
+        MessageContent content = new MessageContent(
+                id,
+                outgoing.body(),
+                draft.bodyMd5,
+                outgoing.attributes(),
+                outgoing.senderId(),
+                outgoing.groupId(),
+                now,
+                0,
+                0,
+                deduplicationId == null && outgoing.traceHeader() == null
+                        ? Message.Extras.NONE
+                        : new Message.Extras(deduplicationId, outgoing.traceHeader(), null, 0));
+        Message message = new Message(
+                queue.nextSequence(), queue.inventory.lane(outgoing.groupId()), content, now + delay * 1000L);
+        queue.inventory.join(message);
+
+        CompletableFuture<SentMessage> sending = new CompletableFuture<>();
+        Entry entry = null;
+        if (key != null) {
+            entry = new Entry(id, message.sequence, now + DeduplicationWindow.LENGTH, sending);
+            window.remember(key, entry);
+        }
+        transaction.add(
+                new MessageSent(
+                        queue.address,
+                        message.sequence,
+                        content,
+                        message.visibleAt,
+                        key == null ? null : key.scope(),
+                        entry == null ? 0 : entry.until),
+                new Arrival(message, key, entry, sending));
+        return sending;
+    }
+
+    private static String contentId(String body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    /** What becomes of a message that was sent. */
+    private final class Arrival implements Transaction.Effect {
+        private final Message message;
+        private final Key key;
+        private final Entry entry;
+        private final CompletableFuture<SentMessage> sending;
+
+        private Arrival(Message message, Key key, Entry entry, CompletableFuture<SentMessage> sending) {
+            this.message = message;
+            this.key = key;
+            this.entry = entry;
+            this.sending = sending;
+        }
+
+        @Override
+        public void kept(long now) {
+            if (entry != null) {
+                entry.sending = null;
+            }
+            SentMessage sent = new SentMessage(
+                    message.id(),
+                    new Md5(message.md5High, message.md5Low),
+                    queue.settings.isFifo() ? SequenceNumber.text(message.sequence) : null);
+            queue.settle(message, now);
+            queue.guard.afterwards(() -> sending.complete(sent));
+        }
+
+        @Override
+        public void refused(long now, StateStoreException reason) {
+            if (entry != null) {
+                window.forget(key, entry);
+            }
+            queue.remove(message);
+            queue.guard.afterwards(() -> sending.completeExceptionally(reason));
+        }
+    }
+}
