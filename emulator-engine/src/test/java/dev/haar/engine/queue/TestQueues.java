@@ -123,9 +123,15 @@ final class TestQueues {
                 .get(0));
     }
 
+    /** Lets time pass, second by second, and the store report in each. */
     void pass(long seconds) {
-        time.advance(Duration.ofSeconds(seconds));
-        store.reportAll();
+        for (long passed = 0; passed < seconds || passed == 0; passed++) {
+            time.advance(Duration.ofSeconds(Math.min(1, seconds)));
+            do {
+                store.reportAll();
+                time.advance(Duration.ZERO);
+            } while (store.waiting() > 0);
+        }
     }
 
     static List<String> bodies(List<ReceivedMessage> messages) {
