@@ -11,6 +11,7 @@ import dev.haar.api.operator.StatusRoutes;
 import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
+import dev.haar.api.sqs.SqsMessages;
 import dev.haar.api.sqs.SqsPeek;
 import dev.haar.api.sqs.SqsService;
 import dev.haar.api.sts.StsService;
@@ -69,11 +70,12 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** The services that Haar has. A service that shows more of itself to operators mounts its own routes. */
-    private static List<Service> services(
-            HaarConfig config, HaarTime time, StateStore store, OperatorRoutes routes) {
+    private static List<Service> services(HaarConfig config, HaarTime time, StateStore store, OperatorRoutes routes) {
         QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
-        Queues queues = new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
+        Queues queues =
+                new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
         new SqsPeek(queues, config.account(), config.region()).mount(routes);
+        new SqsMessages(queues, config.account(), config.region()).mount(routes);
         return List.of(new SqsService(queues), new StsService(time, config.account()));
     }
 

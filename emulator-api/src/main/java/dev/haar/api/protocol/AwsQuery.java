@@ -53,7 +53,7 @@ public final class AwsQuery implements Protocol {
         XmlWriter.element("Type", error.senderFault() ? "Sender" : "Receiver", out);
         XmlWriter.element("Code", error.code(), out);
         XmlWriter.element("Message", error.message() == null ? "" : error.message(), out);
-        if (service == ServiceModel.SQS) {
+        if (service == ServiceModel.SQS && error.hasDetail()) {
             out.raw("<Detail/>");
         }
         XmlWriter.close("Error", out);

@@ -139,8 +139,7 @@ final class Corpus {
         String queue = "QueueUrl=" + encoded(QUEUE);
         String fifo = "QueueUrl=" + encoded(FIFO);
         String doomed = "QueueUrl=" + encoded(DOOMED);
-        all.add(Request.form(
-                "CreateQueue", "QueueName=fuzz&Attribute.1.Name=VisibilityTimeout&Attribute.1.Value=30"));
+        all.add(Request.form("CreateQueue", "QueueName=fuzz&Attribute.1.Name=VisibilityTimeout&Attribute.1.Value=30"));
         all.add(Request.form(
                 "CreateQueue",
                 "QueueName=doomed&Attribute.Name=DelaySeconds&Attribute.Value=0&Tag.1.Key=a&Tag.1.Value=b"));
@@ -174,8 +173,7 @@ final class Corpus {
                 queue + "&MaxNumberOfMessages=10&VisibilityTimeout=1&WaitTimeSeconds=1&AttributeName.1=All"
                         + "&MessageSystemAttributeName.1=SenderId&MessageAttributeName.1=s.*"));
         all.add(Request.form("DeleteMessage", queue + "&ReceiptHandle=" + HANDLE));
-        all.add(Request.form(
-                "ChangeMessageVisibility", queue + "&ReceiptHandle=" + HANDLE + "&VisibilityTimeout=10"));
+        all.add(Request.form("ChangeMessageVisibility", queue + "&ReceiptHandle=" + HANDLE + "&VisibilityTimeout=10"));
         all.add(Request.form(
                 "SendMessageBatch",
                 queue + "&SendMessageBatchRequestEntry.1.Id=a&SendMessageBatchRequestEntry.1.MessageBody=1"
@@ -193,8 +191,7 @@ final class Corpus {
                         + "&ChangeMessageVisibilityBatchRequestEntry.1.ReceiptHandle=" + HANDLE
                         + "&ChangeMessageVisibilityBatchRequestEntry.1.VisibilityTimeout=1"));
         all.add(Request.form("ListDeadLetterSourceQueues", doomed + "&MaxResults=5"));
-        all.add(Request.form(
-                "StartMessageMoveTask", "SourceArn=" + ARN + "doomed&MaxNumberOfMessagesPerSecond=500"));
+        all.add(Request.form("StartMessageMoveTask", "SourceArn=" + ARN + "doomed&MaxNumberOfMessagesPerSecond=500"));
         all.add(Request.form("ListMessageMoveTasks", "SourceArn=" + ARN + "doomed&MaxResults=10"));
         all.add(Request.form("CancelMessageMoveTask", "TaskHandle=x"));
     }

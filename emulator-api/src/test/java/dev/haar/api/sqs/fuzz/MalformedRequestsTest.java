@@ -154,8 +154,9 @@ class MalformedRequestsTest {
         try (Connection connection = new Connection(haar.port())) {
             String url = "http://localhost/000000000000/fuzz";
             connection.exchange(Request.json("CreateQueue", "{'QueueName':'fuzz'}"));
-            connection.exchange(Request.json("SetQueueAttributes", "{'QueueUrl':'" + url
-                    + "','Attributes':{'DelaySeconds':'0','MaximumMessageSize':'1024'}}"));
+            connection.exchange(Request.json(
+                    "SetQueueAttributes",
+                    "{'QueueUrl':'" + url + "','Attributes':{'DelaySeconds':'0','MaximumMessageSize':'1024'}}"));
             connection.exchange(Request.json("PurgeQueue", "{'QueueUrl':'" + url + "'}"));
             Connection.Answer sent = connection.exchange(
                     Request.json("SendMessage", "{'QueueUrl':'" + url + "','MessageBody':'for nobody'}"));

@@ -180,13 +180,12 @@ final class Mutator {
         MatchResult token = tokens.get(at);
         boolean isName = at + 1 < tokens.size() && tokens.get(at + 1).group().equals(":");
         String other = isName && random.nextInt(4) > 0 ? '"' + any(NAMES) + '"' : any(VALUES);
-        String changed =
-                switch (random.nextInt(6)) {
-                    case 0 -> "";
-                    case 1 -> token.group() + token.group();
-                    case 2 -> "[".repeat(random.nextInt(3000)) + token.group();
-                    default -> other;
-                };
+        String changed = switch (random.nextInt(6)) {
+            case 0 -> "";
+            case 1 -> token.group() + token.group();
+            case 2 -> "[".repeat(random.nextInt(3000)) + token.group();
+            default -> other;
+        };
         request.text(text.substring(0, token.start()) + changed + text.substring(token.end()));
     }
 
@@ -260,8 +259,11 @@ final class Mutator {
             case 3 -> {
                 request.headers.add("Transfer-Encoding: chunked");
                 request.body = join(
-                        new byte[0], 0, (any(List.of("5\r\n", "zz\r\n", "-1\r\n", "ffffffffff\r\n")) + request.text())
-                                .getBytes(StandardCharsets.UTF_8), 0);
+                        new byte[0],
+                        0,
+                        (any(List.of("5\r\n", "zz\r\n", "-1\r\n", "ffffffffff\r\n")) + request.text())
+                                .getBytes(StandardCharsets.UTF_8),
+                        0);
             }
             case 4 -> request.headers.add(any(List.of("NoColon", ": x", "A\u0000: b", "A: " + "x".repeat(70_000))));
             default -> request.path = any(List.of("", " ", "*", "http://", "/\u0001", "/ x"));
