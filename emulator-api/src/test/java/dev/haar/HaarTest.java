@@ -149,6 +149,11 @@ class HaarTest {
     @Test
     void reset_letsTheClockRunAgain() {
         haar.clock().advance(Duration.ofDays(1));
+        request().post("/_haar/reset?account=111122223333").then().statusCode(200);
+        assertThat(haar.clock().now()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+        request().post("/_haar/reset").then().statusCode(200);
+        assertThat(haar.clock().now()).isEqualTo(NOW);
+        haar.clock().advance(Duration.ofDays(1));
         haar.reset();
         assertThat(haar.clock().now()).isEqualTo(NOW);
     }
