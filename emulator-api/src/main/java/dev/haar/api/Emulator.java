@@ -69,10 +69,10 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** The services that Haar has. A service that shows more of itself to operators mounts its own routes. */
-    private static List<Service> services(
-            HaarConfig config, HaarTime time, StateStore store, OperatorRoutes routes) {
+    private static List<Service> services(HaarConfig config, HaarTime time, StateStore store, OperatorRoutes routes) {
         QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
-        Queues queues = new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
+        Queues queues =
+                new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
         new SqsPeek(queues, config.account(), config.region()).mount(routes);
         return List.of(new SqsService(queues), new StsService(time, config.account()));
     }

@@ -61,8 +61,7 @@ public final class Server implements AutoCloseable {
         try {
             HttpHandler door = new FrontDoor(gateway, operator, settings.maxBody());
             GracefulShutdownHandler inFlight = new GracefulShutdownHandler(new HttpContinueReadHandler(door));
-            HttpOpenListener http =
-                    new HttpOpenListener(new DefaultByteBufferPool(true, BUFFER, -1, 4), httpOptions());
+            HttpOpenListener http = new HttpOpenListener(new DefaultByteBufferPool(true, BUFFER, -1, 4), httpOptions());
             http.setRootHandler(inFlight);
             AcceptingChannel<StreamConnection> listener = worker.createStreamConnectionServer(
                     new InetSocketAddress(settings.host(), settings.port()),

@@ -65,8 +65,8 @@ public final class Catalogue {
         if (target != null) {
             return target;
         }
-        ServiceModel service = serviceOfTarget(header)
-                .orElseThrow(() -> new AwsException(CommonErrors.unknownOperation(404)));
+        ServiceModel service =
+                serviceOfTarget(header).orElseThrow(() -> new AwsException(CommonErrors.unknownOperation(404)));
         String name = header.substring(header.lastIndexOf('.') + 1);
         if (known(service).contains(name)) {
             throw new AwsException(CommonErrors.notImplemented(service.id(), name));
@@ -78,7 +78,8 @@ public final class Catalogue {
     public Optional<ServiceModel> serviceOfTarget(String header) {
         String prefix = header.substring(0, Math.max(0, header.lastIndexOf('.')));
         for (ServiceModel service : ServiceModel.values()) {
-            if (service.json().isPresent() && service.json().get().targetPrefix().equals(prefix)) {
+            if (service.json().isPresent()
+                    && service.json().get().targetPrefix().equals(prefix)) {
                 return Optional.of(service);
             }
         }

@@ -33,7 +33,8 @@ final class Batch<E> {
         this.entries = entries;
         this.id = id;
         if (entries.isEmpty()) {
-            throw SqsErrors.batch("EmptyBatchRequest", "There should be at least one " + entryName + " in the request.");
+            throw SqsErrors.batch(
+                    "EmptyBatchRequest", "There should be at least one " + entryName + " in the request.");
         }
         if (entries.size() > MOST_ENTRIES) {
             throw SqsErrors.batch(

@@ -27,8 +27,9 @@ record Page<T>(List<T> items, String nextToken) {
                     + " for parameter MaxResults is invalid. Reason: Must be between 1 and 1000, if provided.");
         }
         if (token != null && maxResults == null) {
-            throw SqsErrors.invalid("Value " + token
-                    + " for parameter NextToken is invalid. Reason: MaxResults is required when NextToken is provided.");
+            throw SqsErrors.invalid(
+                    "Value " + token
+                            + " for parameter NextToken is invalid. Reason: MaxResults is required when NextToken is provided.");
         }
         String after = token == null ? "" : decode(token);
         List<T> rest = sorted.stream()

@@ -66,8 +66,8 @@ final class QueueActions {
         List<Queue> matching = queues.list(address -> address.account().equals(caller.account())
                 && address.region().equals(caller.region())
                 && address.name().startsWith(prefix));
-        Page<Queue> page = Page.of(
-                matching, queue -> queue.address().name(), request.maxResults(), request.nextToken());
+        Page<Queue> page =
+                Page.of(matching, queue -> queue.address().name(), request.maxResults(), request.nextToken());
         return CompletableFuture.completedFuture(ListQueuesResponse.builder()
                 .queueUrls(urls(page, caller))
                 .nextToken(page.nextToken())
@@ -80,8 +80,7 @@ final class QueueActions {
         List<Queue> sources = queues.deadLetterSources(target.address()).stream()
                 .sorted(Comparator.comparing(queue -> queue.address().name()))
                 .toList();
-        Page<Queue> page = Page.of(
-                sources, queue -> queue.address().name(), request.maxResults(), request.nextToken());
+        Page<Queue> page = Page.of(sources, queue -> queue.address().name(), request.maxResults(), request.nextToken());
         return CompletableFuture.completedFuture(ListDeadLetterSourceQueuesResponse.builder()
                 .queueUrls(urls(page, caller))
                 .nextToken(page.nextToken())

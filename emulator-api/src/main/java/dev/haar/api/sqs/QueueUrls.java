@@ -17,8 +17,8 @@ final class QueueUrls {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
     /** {@code sqs.REGION.amazonaws.com}, and the older {@code REGION.queue.amazonaws.com}. */
-    private static final Pattern REGIONAL_HOST = Pattern.compile("(?:.*\\.)?sqs\\.([a-z]{2}[a-z-]*-[0-9]+)(?:\\..*)?"
-            + "|([a-z]{2}[a-z-]*-[0-9]+)\\.queue(?:\\..*)?");
+    private static final Pattern REGIONAL_HOST = Pattern.compile(
+            "(?:.*\\.)?sqs\\.([a-z]{2}[a-z-]*-[0-9]+)(?:\\..*)?" + "|([a-z]{2}[a-z-]*-[0-9]+)\\.queue(?:\\..*)?");
 
     private QueueUrls() {}
 
@@ -62,15 +62,17 @@ final class QueueUrls {
                 throw SqsErrors.invalidAddress(text);
             }
         }
-        List<String> segments =
-                Arrays.stream(path.split("/")).filter(segment -> !segment.isEmpty()).toList();
+        List<String> segments = Arrays.stream(path.split("/"))
+                .filter(segment -> !segment.isEmpty())
+                .toList();
         if (segments.isEmpty()) {
             throw SqsErrors.invalidAddress(text);
         }
         String name = segments.get(segments.size() - 1);
         String region = host == null ? caller.region() : region(host, caller);
         String account = caller.account();
-        if (segments.size() > 1 && ACCOUNT.matcher(segments.get(segments.size() - 2)).matches()) {
+        if (segments.size() > 1
+                && ACCOUNT.matcher(segments.get(segments.size() - 2)).matches()) {
             account = segments.get(segments.size() - 2);
         }
         if (segments.size() == 4 && segments.get(0).equals("queue")) {

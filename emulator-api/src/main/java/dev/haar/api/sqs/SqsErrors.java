@@ -21,8 +21,7 @@ final class SqsErrors {
         return switch (refusal.error()) {
             case QUEUE_DOES_NOT_EXIST -> own("QueueDoesNotExist", PREFIX + "NonExistentQueue", 400, missing(caller));
             case QUEUE_NAME_EXISTS -> own("QueueNameExists", "QueueAlreadyExists", 400, message);
-            case QUEUE_DELETED_RECENTLY ->
-                own("QueueDeletedRecently", PREFIX + "QueueDeletedRecently", 400, message);
+            case QUEUE_DELETED_RECENTLY -> own("QueueDeletedRecently", PREFIX + "QueueDeletedRecently", 400, message);
             case PURGE_QUEUE_IN_PROGRESS ->
                 own("PurgeQueueInProgress", PREFIX + "PurgeQueueInProgress", FORBIDDEN, message);
             case RESOURCE_NOT_FOUND ->
@@ -32,8 +31,7 @@ final class SqsErrors {
             case INVALID_PARAMETER -> invalidParameterValue(message);
             case MISSING_PARAMETER -> missingParameter(message);
             case INVALID_MESSAGE_CONTENTS -> AwsError.sender("InvalidMessageContents", message);
-            case MESSAGE_TOO_LONG ->
-                invalidParameterValue("One or more parameters are invalid. Reason: " + message);
+            case MESSAGE_TOO_LONG -> invalidParameterValue("One or more parameters are invalid. Reason: " + message);
             case RECEIPT_HANDLE_IS_INVALID ->
                 own("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid", NOT_FOUND, message);
             case OVER_LIMIT -> own("OverLimit", "OverLimit", FORBIDDEN, message);
@@ -45,7 +43,8 @@ final class SqsErrors {
         Throwable cause = unwrap(failure);
         if (cause instanceof EngineException refusal) {
             return refusal.error() == dev.haar.engine.EngineError.MESSAGE_TOO_LONG
-                    ? invalidParameterValue("One or more parameters cannot be validated. Reason: " + refusal.getMessage())
+                    ? invalidParameterValue(
+                            "One or more parameters cannot be validated. Reason: " + refusal.getMessage())
                     : of(refusal, caller);
         }
         if (cause instanceof AwsException exception) {

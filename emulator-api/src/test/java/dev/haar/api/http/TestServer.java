@@ -36,8 +36,9 @@ final class TestServer implements AutoCloseable {
 
     final BlockingQueue<Poll> polls = new LinkedBlockingQueue<>();
     volatile Function<SendMessageRequest, CompletableFuture<SendMessageResponse>> onSend =
-            request -> CompletableFuture.completedFuture(
-                    SendMessageResponse.builder().messageId(request.messageBody()).build());
+            request -> CompletableFuture.completedFuture(SendMessageResponse.builder()
+                    .messageId(request.messageBody())
+                    .build());
     private final Server server;
 
     /** A ReceiveMessage that waits for its answer. */
@@ -48,8 +49,8 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Function<HttpSettings, HttpSettings> change) throws IOException {
-        HttpSettings settings = change.apply(new HttpSettings(
-                "127.0.0.1", 0, "000000000000", "us-east-1", Optional.empty(), false, 2, MAX_BODY));
+        HttpSettings settings = change.apply(
+                new HttpSettings("127.0.0.1", 0, "000000000000", "us-east-1", Optional.empty(), false, 2, MAX_BODY));
         Catalogue catalogue = new Catalogue(List.of(new FakeSqs()), new Operations());
         server = Server.start(settings, new Gateway(catalogue, settings), new OperatorRoutes());
     }

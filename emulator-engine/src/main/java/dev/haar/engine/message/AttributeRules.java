@@ -42,7 +42,8 @@ public final class AttributeRules {
             throw invalid("The request must contain non-empty message attribute name.");
         }
         if (name.length() > LONGEST_NAME) {
-            throw invalid("Message (user) attribute name '" + name + "' must be shorter than " + LONGEST_NAME + " bytes.");
+            throw invalid(
+                    "Message (user) attribute name '" + name + "' must be shorter than " + LONGEST_NAME + " bytes.");
         }
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("aws.") || lower.startsWith("amazon.")) {
@@ -72,8 +73,9 @@ public final class AttributeRules {
                     + LONGEST_TYPE + " bytes.");
         }
         if (!isOf(attribute, "String") && !isOf(attribute, "Number") && !isOf(attribute, "Binary")) {
-            throw invalid("The type of message (user) attribute '" + attribute.name() + "' is invalid. You must use only"
-                    + " the following supported type prefixes: Binary, Number, String.");
+            throw invalid(
+                    "The type of message (user) attribute '" + attribute.name() + "' is invalid. You must use only"
+                            + " the following supported type prefixes: Binary, Number, String.");
         }
     }
 

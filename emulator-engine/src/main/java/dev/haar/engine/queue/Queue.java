@@ -162,7 +162,9 @@ public final class Queue {
                     sending.forgetDuplicates();
                     purge.messages().forEach(context::remove);
                 } else {
-                    purge.messages().forEach(message -> context.settle(message, context.engine.time().millis()));
+                    purge.messages()
+                            .forEach(message -> context.settle(
+                                    message, context.engine.time().millis()));
                 }
             });
         });

@@ -40,8 +40,7 @@ final class Receiving {
             if (repeat(receive, now)) {
                 return receive;
             }
-            int waitSeconds =
-                    Objects.requireNonNullElse(options.waitSeconds(), queue.settings.receiveWaitSeconds());
+            int waitSeconds = Objects.requireNonNullElse(options.waitSeconds(), queue.settings.receiveWaitSeconds());
             Catch found = look(receive);
             CompletableFuture<Void> moved = redrive.bury(found.deadLetters);
             if (!found.messages.isEmpty()) {

@@ -32,7 +32,8 @@ final class Sending {
     private record Draft(OutgoingMessage message, Md5 bodyMd5, int size) {
         static Draft of(OutgoingMessage message) {
             byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
-            return new Draft(message, Md5.of(body), body.length + message.attributes().size());
+            return new Draft(
+                    message, Md5.of(body), body.length + message.attributes().size());
         }
     }
 
@@ -66,7 +67,8 @@ final class Sending {
     /** The settings are about to change. */
     void configure(QueueSettings next, long now) {
         if (next.deduplicatesByGroup() != queue.settings.deduplicatesByGroup()) {
-            formerScopeUntil = now + queue.engine.rules().deduplicationScopeDelay().toMillis();
+            formerScopeUntil =
+                    now + queue.engine.rules().deduplicationScopeDelay().toMillis();
         }
     }
 
@@ -92,8 +94,7 @@ final class Sending {
     /** Answers a duplicate as the first was answered, but with the digest of what was sent now. */
     private static CompletableFuture<SentMessage> repeat(Entry first, Draft draft) {
         if (first.sending != null) {
-            return first.sending.thenApply(
-                    sent -> new SentMessage(sent.id(), draft.bodyMd5, sent.sequenceNumber()));
+            return first.sending.thenApply(sent -> new SentMessage(sent.id(), draft.bodyMd5, sent.sequenceNumber()));
         }
         return CompletableFuture.completedFuture(
                 new SentMessage(first.messageId, draft.bodyMd5, SequenceNumber.text(first.sequence)));

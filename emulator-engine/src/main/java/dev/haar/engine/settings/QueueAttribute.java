@@ -29,7 +29,10 @@ public enum QueueAttribute {
     /** How long a received message is invisible by default: 0 to 43,200 seconds. */
     VISIBILITY_TIMEOUT("VisibilityTimeout", "30", range(0, 43_200)),
     /** Who may do what with the queue; a JSON document, or nothing. */
-    POLICY("Policy", null, value -> value.isEmpty() || JsonText.parseObject(value).isPresent() ? value : null),
+    POLICY(
+            "Policy",
+            null,
+            value -> value.isEmpty() || JsonText.parseObject(value).isPresent() ? value : null),
     /** When messages go to a dead-letter queue, and to which; see {@link RedrivePolicy}. */
     REDRIVE_POLICY("RedrivePolicy", null, Function.identity()),
     /** Whose dead-letter queue this may be; see {@link RedriveAllowPolicy}. */

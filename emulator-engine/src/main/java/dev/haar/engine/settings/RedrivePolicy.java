@@ -35,7 +35,8 @@ public record RedrivePolicy(String deadLetterTargetArn, int maxReceiveCount) {
         if (maxReceiveCount < 1 || maxReceiveCount > MOST_RECEIVES) {
             throw invalid(
                     text,
-                    "Invalid value for maxReceiveCount: " + count + ", valid values are from 1 to 1000 both inclusive.");
+                    "Invalid value for maxReceiveCount: " + count
+                            + ", valid values are from 1 to 1000 both inclusive.");
         }
         if (!(document.get("deadLetterTargetArn") instanceof String target)) {
             throw invalid(text, "Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
