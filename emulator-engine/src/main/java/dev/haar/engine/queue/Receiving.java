@@ -78,7 +78,7 @@ final class Receiving {
             if (polls.leave(receive)) {
                 answer(receive, List.of(), null);
             } else if (receive.deliveries != null) {
-                giveBack(receive.deliveries, now);
+                giveBack(receive.deliveries);
             }
         });
     }
@@ -167,7 +167,7 @@ final class Receiving {
         return true;
     }
 
-    private void giveBack(List<Delivery> deliveries, long now) {
+    private void giveBack(List<Delivery> deliveries) {
         Transaction transaction = new Transaction(queue);
         for (Delivery delivery : deliveries) {
             if (delivery.isCurrent()) {
@@ -244,7 +244,7 @@ final class Receiving {
             }
             receive.deliveries = deliveries;
             if (receive.lost) {
-                giveBack(deliveries, now);
+                giveBack(deliveries);
                 return;
             }
             if (receive.attemptId != null) {
