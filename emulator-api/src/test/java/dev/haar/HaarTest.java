@@ -81,7 +81,12 @@ class HaarTest {
 
     @Test
     void health_isTold() {
-        request().get("/_haar/health").then().statusCode(200).contentType("application/json").body("status", equalTo("ok"));
+        request()
+                .get("/_haar/health")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("status", equalTo("ok"));
         request().get("/_haar/ready").then().statusCode(200).body("status", equalTo("ready"));
         request().get("/_localstack/health").then().statusCode(200).body("services.sts", equalTo("running"));
     }
@@ -104,7 +109,11 @@ class HaarTest {
 
     @Test
     void clock_isShownAndMoved() {
-        request().get("/_haar/clock").then().body("now", equalTo("2026-01-02T03:04:05Z")).body("frozen", equalTo(false));
+        request()
+                .get("/_haar/clock")
+                .then()
+                .body("now", equalTo("2026-01-02T03:04:05Z"))
+                .body("frozen", equalTo(false));
         request()
                 .body("{\"freeze\":true,\"advance\":\"PT30S\"}")
                 .post("/_haar/clock")

@@ -22,9 +22,8 @@ class MainTest {
 
     private static String run(int code, String... flags) {
         StringWriter text = new StringWriter();
-        CommandLine commandLine = Main.commandLine(Map.of())
-                .setOut(new PrintWriter(text, true))
-                .setErr(new PrintWriter(text, true));
+        CommandLine commandLine =
+                Main.commandLine(Map.of()).setOut(new PrintWriter(text, true)).setErr(new PrintWriter(text, true));
         assertThat(commandLine.execute(flags)).isEqualTo(code);
         return text.toString();
     }
@@ -66,7 +65,8 @@ class MainTest {
         assertThat(config(environment).mode()).isEqualTo(HaarConfig.Mode.STRICT);
         assertThat(config(environment).publicUrl()).contains("http://h");
         assertThat(config(environment, "--port=8", "--trust-proxy").port()).isEqualTo(8);
-        assertThat(config(environment, "--port=8", "--trust-proxy").trustProxy()).isTrue();
+        assertThat(config(environment, "--port=8", "--trust-proxy").trustProxy())
+                .isTrue();
     }
 
     @Test
@@ -86,7 +86,10 @@ class MainTest {
 
     @Test
     void help_namesFlagsAndVariables() {
-        assertThat(run(0, "--help")).contains("--public-url").contains("HAAR_PUBLIC_URL").contains("default 4566");
+        assertThat(run(0, "--help"))
+                .contains("--public-url")
+                .contains("HAAR_PUBLIC_URL")
+                .contains("default 4566");
         assertThat(run(0, "--version")).startsWith("haar ");
     }
 

@@ -61,8 +61,7 @@ class GatewayTest {
                 .body("Action=SendMessage&Version=2012-11-05&MessageBody=a%20b")
                 .post("/000000000000/queue");
         answer.then().statusCode(200).contentType("text/xml").body(containsString("<MessageId>a b</MessageId>"));
-        assertThat(answer.asString())
-                .contains("<RequestId>" + answer.header("x-amzn-RequestId") + "</RequestId>");
+        assertThat(answer.asString()).contains("<RequestId>" + answer.header("x-amzn-RequestId") + "</RequestId>");
     }
 
     @Test
@@ -78,7 +77,12 @@ class GatewayTest {
 
     @Test
     void head_hasNoBody() {
-        server.request().queryParam("Action", "SendMessage").head("/").then().statusCode(200).body(equalTo(""));
+        server.request()
+                .queryParam("Action", "SendMessage")
+                .head("/")
+                .then()
+                .statusCode(200)
+                .body(equalTo(""));
     }
 
     @Test
@@ -261,9 +265,10 @@ class GatewayTest {
             client.json("ReceiveMessage", "{\"MaxNumberOfMessages\":3}");
             TestServer.Poll poll = server.poll();
             assertThat(poll.request().maxNumberOfMessages()).isEqualTo(3);
-            poll.answer().complete(ReceiveMessageResponse.builder()
-                    .messages(Message.builder().body("late").build())
-                    .build());
+            poll.answer()
+                    .complete(ReceiveMessageResponse.builder()
+                            .messages(Message.builder().body("late").build())
+                            .build());
             assertThat(client.answer()).startsWith("HTTP/1.1 200 OK").endsWith("{\"Messages\":[{\"Body\":\"late\"}]}");
             client.json("ReceiveMessage", "{}");
             server.poll().answer().completeExceptionally(new AwsException(AwsError.sender("OverLimit", "Many.")));
@@ -280,10 +285,13 @@ class GatewayTest {
                 .build();
         CompletableFuture<HttpResponse<String>> answer =
                 HttpClient.newHttpClient().sendAsync(receive, HttpResponse.BodyHandlers.ofString());
-        Message message = Message.builder().body("large \"\r\n€".repeat(200_000)).build();
-        server.poll().answer().complete(ReceiveMessageResponse.builder()
-                .messages(message, message, message)
-                .build());
+        Message message =
+                Message.builder().body("large \"\r\n€".repeat(200_000)).build();
+        server.poll()
+                .answer()
+                .complete(ReceiveMessageResponse.builder()
+                        .messages(message, message, message)
+                        .build());
         assertThat(answer.get().headers().firstValue("Transfer-Encoding")).contains("chunked");
         String escaped = "{\"Body\":\"" + "large \\\"\\r\\n€".repeat(200_000) + "\"}";
         assertThat(answer.get().body().equals("{\"Messages\":[" + String.join(",", escaped, escaped, escaped) + "]}"))

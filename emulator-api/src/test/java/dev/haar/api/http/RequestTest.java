@@ -175,7 +175,8 @@ class RequestTest {
     void callerOfAPresignedUrl_isReadFromIt() throws Exception {
         assertThat(server.request()
                         .urlEncodingEnabled(false)
-                        .get("/?Action=ListQueues&X-Amz-Credential=111122223333%2F20260101%2Feu-west-1%2Fsqs%2Faws4_request")
+                        .get(
+                                "/?Action=ListQueues&X-Amz-Credential=111122223333%2F20260101%2Feu-west-1%2Fsqs%2Faws4_request")
                         .asString())
                 .contains("<QueueUrl>111122223333</QueueUrl><QueueUrl>eu-west-1</QueueUrl>");
     }
@@ -221,7 +222,7 @@ class RequestTest {
     @Test
     void publicUrl_overridesWhatRequestsSay() throws Exception {
         try (TestServer other = new TestServer(s -> new HttpSettings(
-                        s.host(), 0, s.account(), s.region(), Optional.of("https://haar.test"), false, 1, s.maxBody()))) {
+                s.host(), 0, s.account(), s.region(), Optional.of("https://haar.test"), false, 1, s.maxBody()))) {
             assertThat(other.request().get("/?Action=ListQueues").asString())
                     .contains("<QueueUrl>https://haar.test</QueueUrl>");
         }
@@ -238,9 +239,7 @@ class RequestTest {
             while (accepts(port)) {
                 Thread.onSpinWait();
             }
-            poll.answer()
-                    .complete(ReceiveMessageResponse.builder()
-                            .build());
+            poll.answer().complete(ReceiveMessageResponse.builder().build());
             assertThat(client.answer()).startsWith("HTTP/1.1 200 ");
             stopping.join();
         }

@@ -52,7 +52,9 @@ class AwsJsonTest {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         Body.Reader reader = body.reader();
         for (ByteBuffer slice = reader.next(); slice != null; slice = reader.next()) {
-            all.write(slice.array(), slice.position(), slice.remaining());
+            byte[] bytes = new byte[slice.remaining()];
+            slice.get(bytes);
+            all.writeBytes(bytes);
         }
         return all.toString(StandardCharsets.UTF_8);
     }

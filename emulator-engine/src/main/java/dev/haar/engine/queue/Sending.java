@@ -156,7 +156,11 @@ final class Sending {
         private final DeduplicationWindow.Entry entry;
         private final CompletableFuture<SentMessage> sending;
 
-        private Arrival(Message message, DeduplicationWindow.Key key, DeduplicationWindow.Entry entry, CompletableFuture<SentMessage> sending) {
+        private Arrival(
+                Message message,
+                DeduplicationWindow.Key key,
+                DeduplicationWindow.Entry entry,
+                CompletableFuture<SentMessage> sending) {
             this.message = message;
             this.key = key;
             this.entry = entry;
