@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
  * though nothing is stored. The report warns where the two servers' answers differ in size.
  */
 final class BareAnswers {
-
     private static final String MD5 = "0f343b0931126a20f133d67c2b018a3b";
     private static final String MESSAGE_ID = "7c3ad2a0-5b5e-4b53-9d2f-3a1c1f0a9e11";
     private static final String SEQUENCE = "\"SequenceNumber\":\"18850000000000000000\"";

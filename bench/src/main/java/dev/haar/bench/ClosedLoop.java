@@ -12,7 +12,6 @@ import java.util.function.LongSupplier;
  * from rest.
  */
 final class ClosedLoop {
-
     private static final Duration TICK = Duration.ofMillis(100);
     private static final long STALLED_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -41,7 +40,6 @@ final class ClosedLoop {
     }
 
     private final class Run implements EventLoop.Handler {
-
         private final List<? extends Session> sessions;
         private final Tally tally = new Tally();
         private final long startedAt = System.nanoTime();

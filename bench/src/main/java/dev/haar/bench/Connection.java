@@ -12,7 +12,6 @@ import java.util.Arrays;
 
 /** One keep-alive connection with at most one request under way. */
 final class Connection implements AutoCloseable {
-
     private final int number;
     private final SocketChannel channel;
     private final SelectionKey key;

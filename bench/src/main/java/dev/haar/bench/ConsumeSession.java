@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
  * ends if it has nothing to send.
  */
 final class ConsumeSession implements Session {
-
     private enum Step {
         SEND,
         RECEIVE,

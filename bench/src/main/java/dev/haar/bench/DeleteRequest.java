@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 
 /** A DeleteMessage or DeleteMessageBatch made from the receipt handles of an answer, copied as they stand. */
 final class DeleteRequest {
-
     private static final Needle HANDLE = new Needle("\"ReceiptHandle\":\"");
     private static final int MOST = 10;
 
@@ -25,7 +24,8 @@ final class DeleteRequest {
         this.close = ascii(close);
         this.batch = batch;
         for (int i = 0; i < MOST; i++) {
-            entryOpen[i] = ascii((i == 0 ? "" : ",") + (batch ? "{\"Id\":\"" + i + "\"," : "") + "\"ReceiptHandle\":\"");
+            entryOpen[i] =
+                    ascii((i == 0 ? "" : ",") + (batch ? "{\"Id\":\"" + i + "\"," : "") + "\"ReceiptHandle\":\"");
         }
         this.entryClose = ascii(batch ? "\"}" : "\"");
     }

@@ -11,7 +11,6 @@ import java.util.List;
 
 /** Connections to one server, all served by the calling thread. */
 final class EventLoop implements AutoCloseable {
-
     /** Gets each complete answer, and may send the next request on any connection. */
     interface Handler {
         void answered(Connection connection, Answer answer) throws IOException;

@@ -5,7 +5,6 @@ package dev.haar.bench;
  * high and recording allocates nothing.
  */
 final class Histogram {
-
     private static final int SUB_BITS = 6;
     private static final int SUB_BUCKETS = 1 << SUB_BITS;
 

@@ -8,7 +8,6 @@ import java.util.Arrays;
  * where a plain scan of ten messages would not.
  */
 final class Needle {
-
     private final byte[] text;
     private final int[] skip = new int[256];
 

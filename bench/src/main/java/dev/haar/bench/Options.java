@@ -12,7 +12,6 @@ import java.util.Set;
 
 /** A command line of words, {@code --switch} and {@code --name=value}. */
 record Options(List<String> words, Map<String, String> flags) {
-
     Options {
         words = List.copyOf(words);
         flags = Map.copyOf(flags);
@@ -72,6 +71,6 @@ record Options(List<String> words, Map<String, String> flags) {
     /** A JVM's flags, say: parted at blanks. */
     List<String> list(String name, String otherwise) {
         String value = text(name, otherwise).strip();
-        return value.isEmpty() ? List.of() : List.of(value.split("[ ,]+"));
+        return value.isEmpty() ? List.of() : List.of(value.split("[ ,]+", -1));
     }
 }

@@ -7,12 +7,11 @@ import java.nio.file.Path;
 
 /** What Linux says of a process. */
 record ProcessFigures(long pid) {
-
     /** User and system time of all its threads; the kernel counts it in hundredths of a second. */
     long cpuNanos() {
         String stat = read("stat");
         // The command, in brackets, may hold anything; the third field follows its last bracket.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10_000_000;
     }
 

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 
 /** Requests on one queue, as the AWS SDK for Java 2 writes them: the same headers, of the same length. */
 record Requests(String host, String queueUrl) {
-
     static final String TARGET_PREFIX = "AmazonSQS.";
     static final String DEFAULT_QUEUE_URL = "http://localhost:4566/000000000000/bench";
     static final int BODY_SIZE = 1024;
@@ -24,7 +23,8 @@ record Requests(String host, String queueUrl) {
     static ByteBuffer createQueue(String host, String name, boolean fifo) {
         String attributes = fifo ? ",\"Attributes\":{\"FifoQueue\":\"true\"}" : "";
         return direct(
-                head(host, "CreateQueue"), "{\"QueueName\":\"" + name + (fifo ? ".fifo" : "") + "\"" + attributes + "}");
+                head(host, "CreateQueue"),
+                "{\"QueueName\":\"" + name + (fifo ? ".fifo" : "") + "\"" + attributes + "}");
     }
 
     ByteBuffer purge() {
@@ -32,7 +32,8 @@ record Requests(String host, String queueUrl) {
     }
 
     ByteBuffer receive(int messages, int waitSeconds) {
-        String json = "{" + queue() + ",\"MaxNumberOfMessages\":" + messages + ",\"WaitTimeSeconds\":" + waitSeconds + "}";
+        String json =
+                "{" + queue() + ",\"MaxNumberOfMessages\":" + messages + ",\"WaitTimeSeconds\":" + waitSeconds + "}";
         return direct(head(host, "ReceiveMessage"), json);
     }
 

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
  * else. A chunked body is joined in place. There is no pipelining, so an answer always starts at the first byte.
  */
 final class ResponseParser {
-
     private static final byte[] CONTENT_LENGTH = ascii("content-length:");
     private static final byte[] CHUNKED = ascii("transfer-encoding:");
     private static final int UNKNOWN = -1;

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
  * deduplication id, and the number's last two digits as its group: 100 groups, in turn.
  */
 final class SendRequest {
-
     private static final String ID_BLANK = "#".repeat(16);
     private static final String GROUP_BLANK = "@@";
 
@@ -54,8 +53,7 @@ final class SendRequest {
     }
 
     private static int[] positions(String text, String blank) {
-        return IntStream.iterate(
-                        text.indexOf(blank), at -> at >= 0, at -> text.indexOf(blank, at + blank.length()))
+        return IntStream.iterate(text.indexOf(blank), at -> at >= 0, at -> text.indexOf(blank, at + blank.length()))
                 .toArray();
     }
 }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 
 /** Sends, until the stock has reached its limit; then purges the queue and goes on, or ends if it may not purge. */
 final class SendSession implements Session {
-
     private static final Needle FAILURE = new Needle("\"Failed\":[{");
 
     private final SendRequest send;

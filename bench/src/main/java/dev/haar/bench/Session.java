@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 
 /** What one connection says, one request after the other. */
 interface Session {
-
     /** The next request, ready to be written, or null if there is nothing left to do. */
     ByteBuffer next();
 

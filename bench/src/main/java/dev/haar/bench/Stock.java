@@ -2,7 +2,6 @@ package dev.haar.bench;
 
 /** How many messages this load has sent and not yet received or purged: shared by its sessions, used by one thread. */
 final class Stock {
-
     private int waiting;
 
     int waiting() {

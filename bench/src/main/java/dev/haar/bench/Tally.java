@@ -2,7 +2,6 @@ package dev.haar.bench;
 
 /** What a measured stretch of time came to. */
 final class Tally {
-
     private final Histogram latencies = new Histogram();
     private long requests;
     private long messages;

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class DeleteRequestTest {
-
     private final Requests requests = new Requests("localhost:1", "http://localhost:1/0/q");
 
     @Test
@@ -25,7 +24,8 @@ class DeleteRequestTest {
     void take_copiesTheOneHandle() {
         DeleteRequest delete = requests.delete(1);
 
-        assertThat(delete.take(answer("{\"Messages\":[{\"ReceiptHandle\":\"a\"}]}"))).isEqualTo(1);
+        assertThat(delete.take(answer("{\"Messages\":[{\"ReceiptHandle\":\"a\"}]}")))
+                .isEqualTo(1);
 
         assertThat(text(delete)).endsWith("{\"QueueUrl\":\"http://localhost:1/0/q\",\"ReceiptHandle\":\"a\"}");
     }

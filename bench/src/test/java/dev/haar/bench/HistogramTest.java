@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HistogramTest {
-
     private final Histogram histogram = new Histogram();
 
     @Test

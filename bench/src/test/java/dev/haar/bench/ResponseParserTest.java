@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseParserTest {
-
     private final ResponseParser parser = new ResponseParser();
 
     @ParameterizedTest

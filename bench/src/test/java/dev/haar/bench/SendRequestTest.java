@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SendRequestTest {
-
     private final Requests requests = new Requests("localhost:1", "http://localhost:1/0/q.fifo");
 
     @Test
