@@ -53,6 +53,9 @@ final class Bench {
             if (file.isPresent()) {
                 Files.writeString(Path.of(file.get()), text);
             }
+            if (report.hasFailures()) {
+                System.exit(1);
+            }
         } catch (BenchException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(1);
@@ -69,14 +72,27 @@ final class Bench {
         }
         for (Map.Entry<String, Scenario> entry : scenarios.entrySet()) {
             if (wanted.isEmpty() || wanted.contains(entry.getKey())) {
-                report.add(entry.getValue(), compare(entry.getValue()));
+                attempt(entry.getKey(), () -> report.add(entry.getValue(), compare(entry.getValue())));
             }
         }
         for (Map.Entry<String, Measurement> entry : measurements.entrySet()) {
             if (wanted.isEmpty() || wanted.contains(entry.getKey())) {
                 System.out.println("  " + entry.getKey());
-                entry.getValue().run().forEach(report::add);
+                attempt(entry.getKey(), () -> entry.getValue().run().forEach(report::add));
             }
+        }
+    }
+
+    private interface Step {
+        void take() throws IOException;
+    }
+
+    /** One measurement that fails does not take with it what the others found in an hour. */
+    private void attempt(String name, Step step) {
+        try {
+            step.take();
+        } catch (IOException | BenchException e) {
+            report.failed(name, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.haar.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -39,11 +40,16 @@ final class ClosedLoop {
         return run.tally;
     }
 
+    private static long loadCpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     private final class Run implements EventLoop.Handler {
         private final List<? extends Session> sessions;
         private final Tally tally = new Tally();
         private final long startedAt = System.nanoTime();
-        private final long cpuAtStart = serverCpuNanos.getAsLong();
+        private final long serverCpuAtStart = serverCpuNanos.getAsLong();
+        private final long loadCpuAtStart = loadCpuNanos();
         private final long limit;
         private long lastAnswerAt = startedAt;
         private int underWay;
@@ -98,7 +104,10 @@ final class ClosedLoop {
 
         private void end() {
             open = false;
-            tally.lasted(System.nanoTime() - startedAt, serverCpuNanos.getAsLong() - cpuAtStart);
+            tally.lasted(
+                    System.nanoTime() - startedAt,
+                    serverCpuNanos.getAsLong() - serverCpuAtStart,
+                    loadCpuNanos() - loadCpuAtStart);
         }
     }
 }

@@ -31,7 +31,7 @@ final class Comparison {
         // The load is a JVM too: the first half would otherwise meet it cold.
         base.measure(settings, List.of(Duration.ZERO), REHEARSAL);
         List<Rounds> marks = settings.warmUps().stream()
-                .map(warmUp -> new Rounds(warmUp, new ArrayList<>()))
+                .map(warmUp -> new Rounds(warmUp, settings.rounds(), new ArrayList<>()))
                 .toList();
         for (int i = 0; i < settings.rounds() + REPEATS && !enough(marks); i++) {
             List<Tally> bases = measure(base);
@@ -44,7 +44,7 @@ final class Comparison {
     }
 
     private boolean enough(List<Rounds> marks) {
-        return marks.stream().allMatch(rounds -> rounds.counted().size() >= settings.rounds());
+        return marks.stream().allMatch(Rounds::complete);
     }
 
     private List<Tally> measure(Side side) throws IOException {
@@ -53,7 +53,8 @@ final class Comparison {
             Tally tally = tallies.get(i);
             System.out.printf(
                     Locale.ROOT,
-                    "  %s, %s at %d s: %,.0f requests/s, %,.0f messages/s, p50 %.2f ms, p99 %.2f ms, core %.0f %% busy%n",
+                    "  %s, %s at %d s: %,.0f requests/s, %,.0f messages/s, p50 %.2f ms, p99 %.2f ms, core %.0f %% busy,"
+                            + " load %.0f %%%n",
                     title,
                     side.name(),
                     settings.warmUps().get(i).toSeconds(),
@@ -61,7 +62,8 @@ final class Comparison {
                     tally.messagesPerSecond(),
                     tally.latencies().percentileMillis(0.5),
                     tally.latencies().percentileMillis(0.99),
-                    100 * tally.serverBusy());
+                    100 * tally.serverBusy(),
+                    100 * tally.loadBusy());
         }
         return tallies;
     }

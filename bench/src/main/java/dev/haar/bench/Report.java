@@ -31,6 +31,7 @@ final class Report {
     private final Table figures = new Table("measured", "value", "target", "verdict");
     private final List<String> remarks = new ArrayList<>();
     private final Map<Long, Double> bareSends = new TreeMap<>();
+    private boolean hasFailures;
 
     Report(List<String> conditions) {
         this.conditions = List.copyOf(conditions);
@@ -60,7 +61,7 @@ final class Report {
                     format("%.1f", scenario.target()),
                     rounds.atLeast(scenario.target()).toString(),
                     rounds.counted().size() + " of " + rounds.all().size(),
-                    existing(scenario, seconds, messages.median()));
+                    existing(scenario, rounds, messages.median()));
             compareSizes(scenario.title(), rounds);
         }
     }
@@ -68,6 +69,16 @@ final class Report {
     void add(Figure figure) {
         figures.row(
                 figure.name(), figure.value(), figure.target(), figure.verdict().toString());
+    }
+
+    void failed(String name, Exception reason) {
+        hasFailures = true;
+        remarks.add(name + " could not be measured: " + reason.getMessage());
+        System.err.println("bench: " + name + ": " + reason.getMessage());
+    }
+
+    boolean hasFailures() {
+        return hasFailures;
     }
 
     static String format(Spread ratio) {
@@ -87,15 +98,17 @@ final class Report {
     }
 
     /** That emulator's rate is first brought to this machine, by what the bare server does here and did there. */
-    private String existing(Scenario scenario, long seconds, double messages) {
-        Double bare = bareSends.get(seconds);
+    private String existing(Scenario scenario, Rounds rounds, double messages) {
+        Double bare = bareSends.get(rounds.warmUp().toSeconds());
         if (bare == null) {
             return "-";
         }
         double times = messages / (scenario.existingMessages() * bare / Scenario.REFERENCE_BARE_SENDS);
         return scenario == Scenario.SEND
                 ? format("%.1f x", times)
-                : format("%.1f x (target 3: %s)", times, Verdict.of(times >= EXISTING_TARGET));
+                : format(
+                        "%.1f x (target 3: %s)",
+                        times, rounds.complete() ? Verdict.of(times >= EXISTING_TARGET) : Verdict.NOT_COUNTED);
     }
 
     private void compareSizes(String title, Rounds rounds) {

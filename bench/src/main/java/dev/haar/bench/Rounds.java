@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
-/** All rounds measured at one mark of warm-up. */
-record Rounds(Duration warmUp, List<Round> all) {
+/** All rounds measured at one mark of warm-up, and how many of them must count. */
+record Rounds(Duration warmUp, int wanted, List<Round> all) {
     List<Round> counted() {
         return all.stream().filter(Round::counts).toList();
+    }
+
+    /** Whether there are enough to judge by. */
+    boolean complete() {
+        return counted().size() >= wanted;
     }
 
     /** What the figures are taken from: the rounds that count, or for lack of any all of them. */
@@ -27,6 +32,6 @@ record Rounds(Duration warmUp, List<Round> all) {
     }
 
     Verdict atLeast(double target) {
-        return counted().isEmpty() ? Verdict.NOT_COUNTED : Verdict.of(ratio().median() >= target);
+        return complete() ? Verdict.of(ratio().median() >= target) : Verdict.NOT_COUNTED;
     }
 }

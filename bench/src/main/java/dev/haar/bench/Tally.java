@@ -8,6 +8,7 @@ final class Tally {
     private long answerBytes;
     private long nanos;
     private long serverCpuNanos;
+    private long loadCpuNanos;
 
     void answered(long latency, int messagesDone, int size) {
         latencies.record(latency);
@@ -16,9 +17,10 @@ final class Tally {
         answerBytes += size;
     }
 
-    void lasted(long elapsed, long serverCpu) {
+    void lasted(long elapsed, long serverCpu, long loadCpu) {
         nanos += elapsed;
         serverCpuNanos += serverCpu;
+        loadCpuNanos += loadCpu;
     }
 
     void add(Tally other) {
@@ -28,6 +30,7 @@ final class Tally {
         answerBytes += other.answerBytes;
         nanos += other.nanos;
         serverCpuNanos += other.serverCpuNanos;
+        loadCpuNanos += other.loadCpuNanos;
     }
 
     Histogram latencies() {
@@ -53,5 +56,10 @@ final class Tally {
     /** The share of one core that the server used. */
     double serverBusy() {
         return (double) serverCpuNanos / nanos;
+    }
+
+    /** The share of one core that the load used: near 1 it would be the load that is measured. */
+    double loadBusy() {
+        return (double) loadCpuNanos / nanos;
     }
 }
