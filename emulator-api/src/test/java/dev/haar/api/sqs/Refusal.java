@@ -48,8 +48,8 @@ record Refusal(int status, String shape, String code, String message) {
     }
 
     void checkJson(Response answer) {
-        boolean isOfFramework = shape.equals("InvalidParameterValueException")
-                || shape.equals("MissingRequiredParameterException");
+        boolean isOfFramework =
+                shape.equals("InvalidParameterValueException") || shape.equals("MissingRequiredParameterException");
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertThat(answer.contentType()).isEqualTo("application/x-amz-json-1.0");
         assertThat(answer.header("x-amzn-query-error")).isEqualTo(code + ";Sender");
