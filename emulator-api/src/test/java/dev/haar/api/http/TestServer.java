@@ -11,6 +11,7 @@ import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
+import io.restassured.parsing.Parser;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.util.List;
@@ -33,6 +34,10 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
  */
 final class TestServer implements AutoCloseable {
     static final int MAX_BODY = 64 * 1024;
+
+    static {
+        RestAssured.registerParser("application/x-amz-json-1.0", Parser.JSON);
+    }
 
     final BlockingQueue<Poll> polls = new LinkedBlockingQueue<>();
     volatile Function<SendMessageRequest, CompletableFuture<SendMessageResponse>> onSend =
