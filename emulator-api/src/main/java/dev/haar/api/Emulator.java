@@ -11,6 +11,7 @@ import dev.haar.api.operator.StatusRoutes;
 import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
+import dev.haar.api.sqs.SqsMessages;
 import dev.haar.api.sqs.SqsPeek;
 import dev.haar.api.sqs.SqsService;
 import dev.haar.api.sts.StsService;
@@ -74,6 +75,7 @@ public final class Emulator implements AutoCloseable {
         Queues queues =
                 new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
         new SqsPeek(queues, config.account(), config.region()).mount(routes);
+        new SqsMessages(queues, config.account(), config.region()).mount(routes);
         return List.of(new SqsService(queues), new StsService(time, config.account()));
     }
 

@@ -53,7 +53,7 @@ public final class AwsQuery implements Protocol {
         xml.element("Type", error.senderFault() ? "Sender" : "Receiver");
         xml.element("Code", error.code());
         xml.element("Message", error.message() == null ? "" : error.message());
-        if (service == ServiceModel.SQS) {
+        if (service == ServiceModel.SQS && error.hasDetail()) {
             xml.empty("Detail");
         }
         xml.close();

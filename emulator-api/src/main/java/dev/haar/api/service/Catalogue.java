@@ -68,7 +68,7 @@ public final class Catalogue {
         ServiceModel service =
                 serviceOfTarget(header).orElseThrow(() -> new AwsException(CommonErrors.unknownOperation(404)));
         String name = header.substring(header.lastIndexOf('.') + 1);
-        if (known(service).contains(name)) {
+        if (isMissing(service, name)) {
             throw new AwsException(CommonErrors.notImplemented(service.id(), name));
         }
         throw new AwsException(CommonErrors.unknownOperation(400));
@@ -96,10 +96,15 @@ public final class Catalogue {
         if (action != null) {
             return action;
         }
-        if (known(service).contains(name)) {
+        if (isMissing(service, name)) {
             throw new AwsException(CommonErrors.notImplemented(service.id(), name));
         }
         throw new AwsException(CommonErrors.invalidAction(name));
+    }
+
+    /** Whether AWS has an action of this name and Haar does not; in another case the name of an action is none. */
+    private boolean isMissing(ServiceModel service, String name) {
+        return known(service).contains(name) && built(service).stream().noneMatch(name::equalsIgnoreCase);
     }
 
     /** The Query service that has an operation of this name, built or not. */

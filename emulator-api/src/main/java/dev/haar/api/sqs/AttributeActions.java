@@ -59,7 +59,8 @@ final class AttributeActions {
     }
 
     CompletionStage<SetQueueAttributesResponse> setQueueAttributes(SetQueueAttributesRequest request, Caller caller) {
-        QueueAddress address = QueueUrls.address(request.queueUrl(), caller);
+        QueueAddress address =
+                queues.get(QueueUrls.address(request.queueUrl(), caller)).address();
         if (!request.hasAttributes()) {
             throw SqsErrors.missing("Attributes");
         }

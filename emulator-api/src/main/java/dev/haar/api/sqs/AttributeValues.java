@@ -24,7 +24,8 @@ final class AttributeValues {
         }
         List<MessageAttribute> attributes = new ArrayList<>(values.size());
         values.forEach((name, value) -> {
-            if (value.hasStringListValues() || value.hasBinaryListValues()) {
+            // Some clients send the lists along, empty.
+            if (!value.stringListValues().isEmpty() || !value.binaryListValues().isEmpty()) {
                 throw SqsErrors.unsupported(
                         "Message attribute list values in SendMessage operation are not supported.");
             }

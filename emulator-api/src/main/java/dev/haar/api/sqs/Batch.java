@@ -37,9 +37,7 @@ final class Batch<E> {
                     "EmptyBatchRequest", "There should be at least one " + entryName + " in the request.");
         }
         if (entries.size() > MOST_ENTRIES) {
-            throw SqsErrors.batch(
-                    "TooManyEntriesInBatchRequest",
-                    "Maximum number of entries per request are 10. You have sent " + entries.size() + ".");
+            throw SqsErrors.tooManyEntries(entries.size(), entryName.startsWith("Send"));
         }
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {

@@ -68,8 +68,10 @@ final class QueueActions {
                 && address.name().startsWith(prefix));
         Page<Queue> page =
                 Page.of(matching, queue -> queue.address().name(), request.maxResults(), request.nextToken());
+        List<String> urls = urls(page, caller);
         return CompletableFuture.completedFuture(ListQueuesResponse.builder()
-                .queueUrls(urls(page, caller))
+                // Without queues AWS leaves the list out; that of dead-letter sources is there and empty.
+                .queueUrls(urls.isEmpty() ? null : urls)
                 .nextToken(page.nextToken())
                 .build());
     }
@@ -87,7 +89,6 @@ final class QueueActions {
                 .build());
     }
 
-    /** No URL at all is an absent list, as on AWS, but for the dead-letter sources, which are an empty one. */
     private static List<String> urls(Page<Queue> page, Caller caller) {
         return page.items().stream()
                 .map(queue -> QueueUrls.url(queue.address(), caller))

@@ -83,6 +83,17 @@ final class SqsErrors {
         return new AwsException(own(shape, PREFIX + shape, 400, message));
     }
 
+    /**
+     * The error of a batch of more than ten.
+     *
+     * @param hasDetail whether it has the element {@code Detail} by AWS Query; on AWS only that of SendMessageBatch does
+     */
+    static AwsException tooManyEntries(int size, boolean hasDetail) {
+        String shape = "TooManyEntriesInBatchRequest";
+        String message = "Maximum number of entries per request are 10. You have sent " + size + ".";
+        return new AwsException(new AwsError(shape, PREFIX + shape, 400, true, message, hasDetail));
+    }
+
     static AwsException unknownAttribute(String name) {
         return new AwsException(AwsError.sender("InvalidAttributeName", "Unknown Attribute " + name + "."));
     }

@@ -116,7 +116,7 @@ public final class AttributeRules {
             if (number.signum() != 0 && (number.precision() > MOST_DIGITS || !inRange)) {
                 throw new NumberFormatException();
             }
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             throw invalid("Can't cast the value of message (user) attribute '" + attribute.name() + "' to a number.");
         }
     }

@@ -48,6 +48,7 @@ public final class MoveTasks {
         Optional<QueueAddress> destination = Optional.empty();
         if (destinationArn != null) {
             destination = Optional.of(find("DestinationArn", destinationArn).address());
+            requireSuitable(source.address(), destination.get());
         }
         if (queues.deadLetterSources(source.address()).isEmpty()) {
             throw new EngineException(
@@ -107,6 +108,18 @@ public final class MoveTasks {
                 }
                 return dropped;
             });
+        }
+    }
+
+    private static void requireSuitable(QueueAddress source, QueueAddress destination) {
+        if (destination.equals(source)) {
+            // It would never come to an end.
+            throw EngineException.invalidParameter(
+                    "DestinationArn", destination.arn(), "Source and destination must be different queues.");
+        }
+        if (destination.isFifo() != source.isFifo()) {
+            throw EngineException.invalidParameter(
+                    "DestinationArn", destination.arn(), "Source and destination must be queues of the same type.");
         }
     }
 
