@@ -5,23 +5,10 @@
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
-# First what changes seldom, so that the libraries are fetched once.
-COPY mvnw pom.xml LICENSE NOTICE ./
-COPY .mvn .mvn
-COPY bench/pom.xml bench/
-COPY emulator-api/pom.xml emulator-api/
-COPY emulator-core/pom.xml emulator-core/
-COPY emulator-engine/pom.xml emulator-engine/
-COPY emulator-kms/pom.xml emulator-kms/
-COPY emulator-servicediscovery/pom.xml emulator-servicediscovery/
-COPY it/pom.xml it/
-COPY it/embedded/pom.xml it/embedded/
-COPY emulator-core/src/main emulator-core/src/main
-COPY emulator-engine/src emulator-engine/src
-COPY emulator-api/src emulator-api/src
-RUN ./mvnw -q -B -Pfast -DskipTests -Dmaven.test.skip -pl emulator-api -am package
+COPY . .
+RUN ./mvnw -q -B -Pfast -Dmaven.test.skip -pl emulator-api -am package
 RUN jlink --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.sql,jdk.unsupported \
-        --strip-debug --no-header-files --no-man-pages --compress zip-6 --output /jre
+        --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 --output /jre
 
 FROM debian:bookworm-slim
 RUN useradd --system --uid 10001 --user-group --home-dir /var/lib/haar --create-home haar \
