@@ -55,7 +55,7 @@ public final class Emulator implements AutoCloseable {
             OperatorRoutes routes = new OperatorRoutes();
             List<Service> services = services(config, time, store, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
-            ResetRoute reset = new ResetRoute(resettables(services));
+            ResetRoute reset = new ResetRoute(resettables(services), time);
             new StatusRoutes(catalogue, Version.current()).mount(routes);
             new ClockRoutes(time).mount(routes);
             reset.mount(routes);
@@ -133,7 +133,6 @@ public final class Emulator implements AutoCloseable {
     /** Throws all state away and lets the clock follow the machine's again. */
     public void reset() {
         reset.resetAll();
-        time.reset();
     }
 
     /** Stops listening, lets requests in flight finish for a few seconds, then ends. */

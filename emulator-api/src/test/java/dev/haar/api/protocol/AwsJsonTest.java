@@ -52,20 +52,23 @@ class AwsJsonTest {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         Body.Reader reader = body.reader();
         for (ByteBuffer slice = reader.next(); slice != null; slice = reader.next()) {
-            all.write(slice.array(), slice.position(), slice.remaining());
+            byte[] bytes = new byte[slice.remaining()];
+            slice.get(bytes);
+            all.writeBytes(bytes);
         }
         return all.toString(StandardCharsets.UTF_8);
     }
 
     @Test
     void decode_readsScalarsMapsAndBlobs() {
-        SendMessageRequest request = send("{\"QueueUrl\":\"q\",\"MessageBody\":\"gr\\u00fcn \\ud83d\\ude00\","
-                + "\"DelaySeconds\":5,\"MessageAttributes\":{\"a\":{\"DataType\":\"Binary\",\"BinaryValue\":\"AQI=\"}}}");
+        SendMessageRequest request = send(
+                "{\"QueueUrl\":\"q\",\"MessageBody\":\"gr\\u00fcn \\ud83d\\ude00\","
+                        + "\"DelaySeconds\":5,\"MessageAttributes\":{\"a\":{\"DataType\":\"Binary\",\"BinaryValue\":\"AQI=\"}}}");
         assertThat(request.queueUrl()).isEqualTo("q");
         assertThat(request.messageBody()).isEqualTo("grün \uD83D\uDE00");
         assertThat(request.delaySeconds()).isEqualTo(5);
-        assertThat(request.messageAttributes().get("a").binaryValue()).isEqualTo(SdkBytes.fromByteArray(new byte[] {1, 2
-        }));
+        assertThat(request.messageAttributes().get("a").binaryValue())
+                .isEqualTo(SdkBytes.fromByteArray(new byte[] {1, 2}));
     }
 
     @Test
@@ -97,18 +100,21 @@ class AwsJsonTest {
 
     @Test
     void decode_takesTheLastOfTwoMembersOfTheSameName() {
-        assertThat(send("{\"MessageBody\":\"a\",\"MessageBody\":\"b\"}").messageBody()).isEqualTo("b");
+        assertThat(send("{\"MessageBody\":\"a\",\"MessageBody\":\"b\"}").messageBody())
+                .isEqualTo("b");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "[]", "\"x\"", "1", "{", "{\"a\"}", "{} {}", "{}x", "{\"MessageBody\":\"x}"
-    })
+    @ValueSource(
+            strings = {"", " ", "null", "[]", "\"x\"", "1", "{", "{\"a\"}", "{} {}", "{}x", "{\"MessageBody\":\"x}"})
     void decode_refusesWhatIsNoObject(String text) {
-        assertThatExceptionOfType(AwsException.class).isThrownBy(() -> send(text)).satisfies(e -> {
-            assertThat(e.error().shape()).isEqualTo("SerializationException");
-            assertThat(e.error().status()).isEqualTo(400);
-            assertThat(e.error().message()).isNull();
-        });
+        assertThatExceptionOfType(AwsException.class)
+                .isThrownBy(() -> send(text))
+                .satisfies(e -> {
+                    assertThat(e.error().shape()).isEqualTo("SerializationException");
+                    assertThat(e.error().status()).isEqualTo(400);
+                    assertThat(e.error().message()).isNull();
+                });
     }
 
     @ParameterizedTest
@@ -130,9 +136,9 @@ class AwsJsonTest {
                 "{\"MessageAttributes\":{\"a\":\"x\"}}|Expected null"
             })
     void decode_refusesAnotherType(String text, String message) {
-        assertThatExceptionOfType(AwsException.class).isThrownBy(() -> send(text)).satisfies(e -> assertThat(
-                        e.error().message())
-                .isEqualTo(message));
+        assertThatExceptionOfType(AwsException.class)
+                .isThrownBy(() -> send(text))
+                .satisfies(e -> assertThat(e.error().message()).isEqualTo(message));
     }
 
     @Test
@@ -160,13 +166,13 @@ class AwsJsonTest {
         byte[] badUtf8 = {'{', '"', 'Q', '"', ':', '"', (byte) 0xC3, '(', '"', '}'};
         Action<SendMessageRequest, SdkPojo> action =
                 new Action<>("SendMessage", SendMessageRequest::builder, (in, caller) -> null);
-        assertThatExceptionOfType(AwsException.class)
-                .isThrownBy(() -> json.decode(action, badUtf8, badUtf8.length));
+        assertThatExceptionOfType(AwsException.class).isThrownBy(() -> json.decode(action, badUtf8, badUtf8.length));
     }
 
     @Test
     void encode_leavesOutWhatIsNotThere() {
-        assertThat(encode(ServiceModel.SQS, ReceiveMessageResponse.builder().build())).isEqualTo("{}");
+        assertThat(encode(ServiceModel.SQS, ReceiveMessageResponse.builder().build()))
+                .isEqualTo("{}");
         assertThat(encode(
                         ServiceModel.SQS,
                         ReceiveMessageResponse.builder()
@@ -188,9 +194,8 @@ class AwsJsonTest {
 
     @Test
     void encode_writesMapsTimesAndBlobs() {
-        Message message = Message.builder()
-                .attributesWithStrings(Map.of("SenderId", "s"))
-                .build();
+        Message message =
+                Message.builder().attributesWithStrings(Map.of("SenderId", "s")).build();
         assertThat(encode(
                         ServiceModel.SQS,
                         ReceiveMessageResponse.builder().messages(message).build()))
@@ -270,8 +275,7 @@ class AwsJsonTest {
         assertThat(read(kms.body())).isEqualTo("{\"__type\":\"NotFoundException\",\"message\":\"No.\"}");
         assertThat(kms.contentType()).isEqualTo("application/x-amz-json-1.1");
         assertThat(kms.queryError()).isNull();
-        Answer cloudMap =
-                json.failure(ServiceModel.SERVICE_DISCOVERY, AwsError.sender("NamespaceNotFound", "No."), ID);
+        Answer cloudMap = json.failure(ServiceModel.SERVICE_DISCOVERY, AwsError.sender("NamespaceNotFound", "No."), ID);
         assertThat(read(cloudMap.body())).isEqualTo("{\"__type\":\"NamespaceNotFound\",\"Message\":\"No.\"}");
     }
 }

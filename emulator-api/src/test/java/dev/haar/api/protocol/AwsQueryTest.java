@@ -93,8 +93,11 @@ class AwsQueryTest {
         assertThat(request.messageBody()).isEqualTo("a b+c&d=é");
         assertThat(request.delaySeconds()).isEqualTo(3);
         assertThat(request.messageAttributes().get("n").stringValue()).isEqualTo("v");
-        assertThat(request.messageAttributes().get("b").binaryValue().asByteArray()).containsExactly(1, 2);
-        assertThat(request.messageSystemAttributesAsStrings().get("AWSTraceHeader").stringValue())
+        assertThat(request.messageAttributes().get("b").binaryValue().asByteArray())
+                .containsExactly(1, 2);
+        assertThat(request.messageSystemAttributesAsStrings()
+                        .get("AWSTraceHeader")
+                        .stringValue())
                 .isEqualTo("t");
     }
 
@@ -110,7 +113,8 @@ class AwsQueryTest {
                 "SendMessageBatchRequestEntry.1.MessageAttribute.1.Value.StringValue=v",
                 "SendMessageBatchRequestEntry.10.Id=ten");
         assertThat(request.entries()).extracting("id").containsExactly("one", "two", "ten");
-        assertThat(request.entries().get(0).messageAttributes().get("n").stringValue()).isEqualTo("v");
+        assertThat(request.entries().get(0).messageAttributes().get("n").stringValue())
+                .isEqualTo("v");
     }
 
     @Test
@@ -138,7 +142,8 @@ class AwsQueryTest {
         assertThat(receive.attributeNamesAsStrings()).containsExactly("All");
         assertThat(receive.messageSystemAttributeNamesAsStrings()).containsExactly("SenderId");
         assertThat(receive.messageAttributeNames()).containsExactly("foo.*", "bar");
-        assertThat(sqs(UntagQueueRequest::builder, UntagQueueRequest.class, "TagKey.1=a").tagKeys())
+        assertThat(sqs(UntagQueueRequest::builder, UntagQueueRequest.class, "TagKey.1=a")
+                        .tagKeys())
                 .containsExactly("a");
     }
 
@@ -258,7 +263,9 @@ class AwsQueryTest {
         assertThat(encode(
                         ServiceModel.SQS,
                         "ReceiveMessage",
-                        ReceiveMessageResponse.builder().messages(message, message).build()))
+                        ReceiveMessageResponse.builder()
+                                .messages(message, message)
+                                .build()))
                 .isEqualTo("<ReceiveMessageResult>"
                         + ("<Message><MessageId>m</MessageId><Body>&lt;a&gt; &amp; &quot;b&quot;&#xD;\n\uFFFD</Body>"
                                         + "<Attribute><Name>SenderId</Name><Value>s</Value></Attribute>"
@@ -278,7 +285,9 @@ class AwsQueryTest {
         assertThat(encode(
                         ServiceModel.SQS,
                         "ListDeadLetterSourceQueues",
-                        ListDeadLetterSourceQueuesResponse.builder().queueUrls("u").build()))
+                        ListDeadLetterSourceQueuesResponse.builder()
+                                .queueUrls("u")
+                                .build()))
                 .contains("<QueueUrl>u</QueueUrl>");
         assertThat(encode(
                         ServiceModel.SQS,
@@ -293,7 +302,8 @@ class AwsQueryTest {
                                         .status("RUNNING")
                                         .build())
                                 .build()))
-                .contains("<ListMessageMoveTasksResultEntry><Status>RUNNING</Status></ListMessageMoveTasksResultEntry>");
+                .contains(
+                        "<ListMessageMoveTasksResultEntry><Status>RUNNING</Status></ListMessageMoveTasksResultEntry>");
         assertThat(encode(
                         ServiceModel.SQS,
                         "SendMessageBatch",
@@ -371,7 +381,8 @@ class AwsQueryTest {
 
     @Test
     void failure_hasADetailForSqsAlone() {
-        AwsError error = new AwsError("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", 400, true, "<No>");
+        AwsError error =
+                new AwsError("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", 400, true, "<No>");
         Answer sqs = query.failure(ServiceModel.SQS, error, ID);
         assertThat(sqs.status()).isEqualTo(400);
         assertThat(sqs.contentType()).isEqualTo("text/xml");
@@ -380,8 +391,7 @@ class AwsQueryTest {
                         + "<ErrorResponse xmlns=\"http://queue.amazonaws.com/doc/2012-11-05/\"><Error>"
                         + "<Type>Sender</Type><Code>AWS.SimpleQueueService.NonExistentQueue</Code>"
                         + "<Message>&lt;No&gt;</Message><Detail/></Error><RequestId>id-1</RequestId></ErrorResponse>");
-        assertThat(AwsJsonTest.read(
-                        query.failure(ServiceModel.SNS, error, ID).body()))
+        assertThat(AwsJsonTest.read(query.failure(ServiceModel.SNS, error, ID).body()))
                 .doesNotContain("Detail");
     }
 }

@@ -51,9 +51,7 @@ class BatchesTest {
     @ValueSource(strings = {"SendMessageBatch", "DeleteMessageBatch", "ChangeMessageVisibilityBatch"})
     void batchOfMoreThanTen_isRefused(String action) {
         Refusal refusal = Refusal.own(
-                400,
-                "TooManyEntriesInBatchRequest",
-                "Maximum number of entries per request are 10. You have sent 20.");
+                400, "TooManyEntriesInBatchRequest", "Maximum number of entries per request are 10. You have sent 20.");
         String entries = IntStream.range(0, 20)
                 .mapToObj("{'Id':'%d','MessageBody':'x','ReceiptHandle':'x','VisibilityTimeout':1}"::formatted)
                 .collect(Collectors.joining(","));
@@ -120,11 +118,14 @@ class BatchesTest {
                         + "7.MessageBody=x" + entry + "7.DelaySeconds=901");
         answer.then().statusCode(200);
         String result = "SendMessageBatchResponse.SendMessageBatchResult.";
-        assertThat(answer.xmlPath().getString(result + "SendMessageBatchResultEntry.Id")).isEqualTo("a");
-        assertThat(answer.xmlPath().getString(result + "BatchResultErrorEntry.Id")).isEqualTo("b");
+        assertThat(answer.xmlPath().getString(result + "SendMessageBatchResultEntry.Id"))
+                .isEqualTo("a");
+        assertThat(answer.xmlPath().getString(result + "BatchResultErrorEntry.Id"))
+                .isEqualTo("b");
         assertThat(answer.xmlPath().getString(result + "BatchResultErrorEntry.Code"))
                 .isEqualTo("InvalidParameterValue");
-        assertThat(answer.xmlPath().getString(result + "BatchResultErrorEntry.SenderFault")).isEqualTo("true");
+        assertThat(answer.xmlPath().getString(result + "BatchResultErrorEntry.SenderFault"))
+                .isEqualTo("true");
     }
 
     @Test
@@ -146,7 +147,8 @@ class BatchesTest {
         assertThat(answer.jsonPath().getList("Successful.Id")).isEqualTo(List.of("b"));
         assertThat(answer.jsonPath().getString("Failed[0].Code")).isEqualTo("InvalidParameterValue");
         assertThat(answer.jsonPath().getString("Failed[0].Message"))
-                .isEqualTo("One or more parameters cannot be validated. Reason: Message must be shorter than 1024 bytes.");
+                .isEqualTo(
+                        "One or more parameters cannot be validated. Reason: Message must be shorter than 1024 bytes.");
         assertThat(answer.jsonPath().getBoolean("Failed[0].SenderFault")).isTrue();
     }
 
@@ -241,7 +243,9 @@ class BatchesTest {
         assertThat(deleted.jsonPath().getList("Successful.Id")).isEqualTo(List.of("a"));
         assertThat(deleted.jsonPath().getString("Failed[0].Message"))
                 .isEqualTo("The receipt handle \"" + foreign + "\" is not valid for this queue.");
-        assertThat(server.attribute(queue, "ApproximateNumberOfMessagesNotVisible")).isEqualTo("0");
-        assertThat(server.attribute(other, "ApproximateNumberOfMessagesNotVisible")).isEqualTo("1");
+        assertThat(server.attribute(queue, "ApproximateNumberOfMessagesNotVisible"))
+                .isEqualTo("0");
+        assertThat(server.attribute(other, "ApproximateNumberOfMessagesNotVisible"))
+                .isEqualTo("1");
     }
 }

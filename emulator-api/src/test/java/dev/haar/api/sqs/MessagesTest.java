@@ -65,12 +65,10 @@ class MessagesTest {
         assertThat(sendWith(THREE).jsonPath().getString("MD5OfMessageAttributes"))
                 .isEqualTo("4c360f3fdafd970e05fae2f149d997f5");
         Response received = server.json(
-                "ReceiveMessage",
-                "{'QueueUrl':'%s','MessageAttributeNames':[%s]}",
-                queue,
-                names == null ? "" : names);
+                "ReceiveMessage", "{'QueueUrl':'%s','MessageAttributeNames':[%s]}", queue, names == null ? "" : names);
         Map<String, ?> attributes = received.jsonPath().getMap("Messages[0].MessageAttributes");
-        assertThat(received.jsonPath().getString("Messages[0].MD5OfMessageAttributes")).isEqualTo(md5);
+        assertThat(received.jsonPath().getString("Messages[0].MD5OfMessageAttributes"))
+                .isEqualTo(md5);
         assertThat(received.jsonPath().getString("Messages[0].MD5OfBody"))
                 .isEqualTo("6e2baaf3b97dbeef01c0043275f9a0e7");
         if (found == null) {
@@ -86,16 +84,15 @@ class MessagesTest {
                 + "'b':{'DataType':'Binary.gif','BinaryValue':'AAH/'},"
                 + "'s':{'DataType':'String','StringValue':'\u00fc','StringListValues':[],'BinaryListValues':[]}");
         String md5 = sent.jsonPath().getString("MD5OfMessageAttributes");
-        Response json =
-                server.json("ReceiveMessage", "{'QueueUrl':'%s','MessageAttributeNames':['All']}", queue);
+        Response json = server.json("ReceiveMessage", "{'QueueUrl':'%s','MessageAttributeNames':['All']}", queue);
         String path = "Messages[0].MessageAttributes.";
         assertThat(json.jsonPath().getMap(path + "n"))
                 .isEqualTo(Map.of("DataType", "Number.java.lang.Long", "StringValue", "12.50"));
         assertThat(json.jsonPath().getMap(path + "b"))
                 .isEqualTo(Map.of("DataType", "Binary.gif", "BinaryValue", "AAH/"));
-        assertThat(json.jsonPath().getMap(path + "s"))
-                .isEqualTo(Map.of("DataType", "String", "StringValue", "\u00fc"));
-        assertThat(json.jsonPath().getString("Messages[0].MD5OfMessageAttributes")).isEqualTo(md5);
+        assertThat(json.jsonPath().getMap(path + "s")).isEqualTo(Map.of("DataType", "String", "StringValue", "\u00fc"));
+        assertThat(json.jsonPath().getString("Messages[0].MD5OfMessageAttributes"))
+                .isEqualTo(md5);
         assertThat(server.query("ReceiveMessage", "MessageAttributeName.1=b&QueueUrl=" + queue)
                         .asString())
                 .contains("<MessageAttribute><Name>b</Name><Value><BinaryValue>AAH/</BinaryValue>"
@@ -141,7 +138,10 @@ class MessagesTest {
 
     @Test
     void listValues_areNotSupported() {
-        Refusal.own(400, "UnsupportedOperation", "Message attribute list values in SendMessage operation are not supported.")
+        Refusal.own(
+                        400,
+                        "UnsupportedOperation",
+                        "Message attribute list values in SendMessage operation are not supported.")
                 .checkJson(server.json(
                         "SendMessage",
                         "{'QueueUrl':'%s','MessageBody':'x','MessageAttributes':{'a':{'DataType':'String',"
@@ -243,7 +243,8 @@ class MessagesTest {
                 .isEqualTo(Map.of("SenderId", SqsServer.ACCOUNT));
         assertThat(received("'AttributeNames':['SenderId'],'MessageSystemAttributeNames':['SentTimestamp']"))
                 .containsOnlyKeys("SenderId", "SentTimestamp");
-        assertThat(received("'AttributeNames':['SenderId'],'MessageSystemAttributeNames':['All']")).hasSize(4);
+        assertThat(received("'AttributeNames':['SenderId'],'MessageSystemAttributeNames':['All']"))
+                .hasSize(4);
         assertThat(received("'AttributeNames':[]")).isNull();
         assertThat(received("'AttributeNames':null")).isNull();
     }
@@ -251,9 +252,9 @@ class MessagesTest {
     @Test
     void fifoMessage_carriesItsIds() {
         String fifo = server.queue(
-                "f" + queues + ".fifo", "'FifoQueue':'true','ContentBasedDeduplication':'true','VisibilityTimeout':'0'");
-        Response sent =
-                server.json("SendMessage", "{'QueueUrl':'%s','MessageBody':'x','MessageGroupId':'g'}", fifo);
+                "f" + queues + ".fifo",
+                "'FifoQueue':'true','ContentBasedDeduplication':'true','VisibilityTimeout':'0'");
+        Response sent = server.json("SendMessage", "{'QueueUrl':'%s','MessageBody':'x','MessageGroupId':'g'}", fifo);
         String sequenceNumber = sent.jsonPath().getString("SequenceNumber");
         assertThat(sequenceNumber).matches("[0-9]{20}");
         assertThat(server.receive(fifo).jsonPath().<String, String>getMap("Messages[0].Attributes"))
@@ -262,10 +263,10 @@ class MessagesTest {
                 .containsEntry("MessageGroupId", "g")
                 .containsEntry(
                         "MessageDeduplicationId", "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881");
-        Response again =
-                server.json("SendMessage", "{'QueueUrl':'%s','MessageBody':'x','MessageGroupId':'g'}", fifo);
+        Response again = server.json("SendMessage", "{'QueueUrl':'%s','MessageBody':'x','MessageGroupId':'g'}", fifo);
         assertThat(again.jsonPath().getString("SequenceNumber")).isEqualTo(sequenceNumber);
-        assertThat(again.jsonPath().getString("MessageId")).isEqualTo(sent.jsonPath().getString("MessageId"));
+        assertThat(again.jsonPath().getString("MessageId"))
+                .isEqualTo(sent.jsonPath().getString("MessageId"));
         assertThat(server.attribute(fifo, "ApproximateNumberOfMessages")).isEqualTo("1");
     }
 
@@ -345,8 +346,9 @@ class MessagesTest {
         Response received = server.json("ReceiveMessage", "{'QueueUrl':'%s','VisibilityTimeout':100}", queue);
         String handle = received.jsonPath().getString("Messages[0].ReceiptHandle");
         server.pass(1);
-        Refusal.invalid("Value 43200 for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the"
-                        + " message is beyond the limit [43200 seconds].")
+        Refusal.invalid(
+                        "Value 43200 for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the"
+                                + " message is beyond the limit [43200 seconds].")
                 .checkJson(server.json(
                         "ChangeMessageVisibility",
                         "{'QueueUrl':'%s','ReceiptHandle':'%s','VisibilityTimeout':43200}",

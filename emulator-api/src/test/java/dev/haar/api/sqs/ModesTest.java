@@ -91,8 +91,8 @@ class ModesTest {
     void validation_isTheSameInBoth(Mode mode) {
         try (SqsServer server = in(mode)) {
             Refusal.attributeValue("Invalid value for the parameter VisibilityTimeout.")
-                    .checkJson(server.json(
-                            "CreateQueue", "{'QueueName':'q','Attributes':{'VisibilityTimeout':'43201'}}"));
+                    .checkJson(
+                            server.json("CreateQueue", "{'QueueName':'q','Attributes':{'VisibilityTimeout':'43201'}}"));
         }
     }
 

@@ -36,8 +36,10 @@ class PeekTest {
     void stop() {
         // Whatever was looked at, nothing has changed.
         assertThat(server.attribute(queue, "ApproximateNumberOfMessages")).isEqualTo("1");
-        assertThat(server.attribute(queue, "ApproximateNumberOfMessagesNotVisible")).isEqualTo("1");
-        assertThat(server.attribute(queue, "ApproximateNumberOfMessagesDelayed")).isEqualTo("1");
+        assertThat(server.attribute(queue, "ApproximateNumberOfMessagesNotVisible"))
+                .isEqualTo("1");
+        assertThat(server.attribute(queue, "ApproximateNumberOfMessagesDelayed"))
+                .isEqualTo("1");
         Response received = server.receive(queue);
         assertThat(received.jsonPath().getList("Messages.Body")).isEqualTo(List.of("visible"));
         assertThat(received.jsonPath().getString("Messages[0].Attributes.ApproximateReceiveCount"))
@@ -57,10 +59,7 @@ class PeekTest {
         assertThat(json.getList("messages.receiveCount")).isEqualTo(List.of(1, 0, 0));
         assertThat(json.getMap("messages[1].attributes"))
                 .isEqualTo(Map.of(
-                        "a",
-                        Map.of("type", "String", "value", "b"),
-                        "c",
-                        Map.of("type", "Binary", "value", "AAE=")));
+                        "a", Map.of("type", "String", "value", "b"), "c", Map.of("type", "Binary", "value", "AAE=")));
         assertThat(json.getMap("$"))
                 .containsEntry("visible", 1)
                 .containsEntry("inFlight", 1)
@@ -160,8 +159,8 @@ class PeekTest {
                         404,
                         "ReceiptHandleIsInvalid",
                         "The input receipt handle \"SQS/BACKDOOR/ACCESS\" is not a valid receipt handle.")
-                .checkJson(server.json(
-                        "DeleteMessage", "{'QueueUrl':'%s','ReceiptHandle':'SQS/BACKDOOR/ACCESS'}", queue));
+                .checkJson(
+                        server.json("DeleteMessage", "{'QueueUrl':'%s','ReceiptHandle':'SQS/BACKDOOR/ACCESS'}", queue));
     }
 
     @Test
@@ -171,9 +170,7 @@ class PeekTest {
         assertThat(xml.statusCode()).isEqualTo(400);
         assertThat(xml.xmlPath().getString("ErrorResponse.Error.Code"))
                 .isEqualTo("AWS.SimpleQueueService.NonExistentQueue");
-        Response json = server.request()
-                .header("Accept", "application/json")
-                .get(MESSAGES + "?QueueUrl=" + none);
+        Response json = server.request().header("Accept", "application/json").get(MESSAGES + "?QueueUrl=" + none);
         assertThat(json.statusCode()).isEqualTo(400);
         assertThat(json.jsonPath().getString("ErrorResponse.Error.Code"))
                 .isEqualTo("AWS.SimpleQueueService.NonExistentQueue");
@@ -187,9 +184,7 @@ class PeekTest {
     @Test
     void emptyQueue_hasNoResult() {
         String empty = server.queue("empty");
-        Response json = server.request()
-                .header("Accept", "application/json")
-                .get(MESSAGES + "?QueueUrl=" + empty);
+        Response json = server.request().header("Accept", "application/json").get(MESSAGES + "?QueueUrl=" + empty);
         assertThat(json.asString()).contains("\"ReceiveMessageResult\":null");
         assertThat(server.request().get(MESSAGES + "?QueueUrl=" + empty).asString())
                 .contains("<ReceiveMessageResult></ReceiveMessageResult>");

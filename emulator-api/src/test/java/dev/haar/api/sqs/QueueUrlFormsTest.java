@@ -150,7 +150,11 @@ class QueueUrlFormsTest {
     @Test
     void accountsAndRegions_haveQueuesOfTheirOwn() {
         for (String[] place : new String[][] {{"222222222222", "us-east-1"}, {"222222222222", "ap-south-1"}}) {
-            signed(place[0], place[1]).body("{\"QueueName\":\"own\"}").post("/").then().statusCode(200);
+            signed(place[0], place[1])
+                    .body("{\"QueueName\":\"own\"}")
+                    .post("/")
+                    .then()
+                    .statusCode(200);
         }
         Response listed = server.jsonRequest("ListQueues")
                 .header("Authorization", CREDENTIAL.formatted("222222222222", "ap-south-1"))
@@ -166,10 +170,13 @@ class QueueUrlFormsTest {
 
     @Test
     void messagesOfOneRegion_areNotThoseOfAnother() {
-        server.json("SendMessage", "{'QueueUrl':'https://sqs.eu-west-1.amazonaws.com/000000000000/q','MessageBody':'x'}")
+        server.json(
+                        "SendMessage",
+                        "{'QueueUrl':'https://sqs.eu-west-1.amazonaws.com/000000000000/q','MessageBody':'x'}")
                 .then()
                 .statusCode(200);
-        assertThat(server.attribute("https://sqs.eu-west-1.amazonaws.com/000000000000/q", "ApproximateNumberOfMessages"))
+        assertThat(server.attribute(
+                        "https://sqs.eu-west-1.amazonaws.com/000000000000/q", "ApproximateNumberOfMessages"))
                 .isEqualTo("1");
         assertThat(server.attribute("http://localhost/111111111111/q", "ApproximateNumberOfMessages"))
                 .isEqualTo("0");

@@ -19,9 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What SQS refuses, in both protocols: each row is a call, as JSON and as a form, and the error. */
 class RefusalsTest {
-    private static final String NAME = "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length";
-    private static final String FIFO_NAME = "The name of a FIFO queue can only include alphanumeric characters, hyphens,"
-            + " or underscores, must end with .fifo suffix and be 1 to 80 in length.";
+    private static final String NAME =
+            "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length";
+    private static final String FIFO_NAME =
+            "The name of a FIFO queue can only include alphanumeric characters, hyphens,"
+                    + " or underscores, must end with .fifo suffix and be 1 to 80 in length.";
     private static final String WRONG_TYPE = "The request include parameter that is not valid for this queue type.";
     private static final String NO_HANDLE = "The input receipt handle \"garbage\" is not a valid receipt handle.";
 
@@ -103,7 +105,10 @@ class RefusalsTest {
                 set("QueueArn", "1", attributeName("Unknown Attribute QueueArn.")),
                 set("FifoQueue", "true", attributeName("Unknown Attribute FifoQueue.")),
                 set("FifoQueue", "false", attributeName("Unknown Attribute FifoQueue.")),
-                set("ContentBasedDeduplication", "false", attributeName("Unknown Attribute ContentBasedDeduplication.")),
+                set(
+                        "ContentBasedDeduplication",
+                        "false",
+                        attributeName("Unknown Attribute ContentBasedDeduplication.")),
                 set(
                         "DeduplicationScope",
                         "queue",
@@ -291,8 +296,9 @@ class RefusalsTest {
                         "SendMessage",
                         "{'QueueUrl':'$Q','MessageBody':'x','MessageGroupId':''}",
                         "QueueUrl=$Q&MessageBody=x&MessageGroupId=",
-                        invalid("Value  for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include"
-                                + " alphanumeric and punctuation characters. 1 to 128 in length.")),
+                        invalid(
+                                "Value  for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include"
+                                        + " alphanumeric and punctuation characters. 1 to 128 in length.")),
                 row(
                         "SendMessage",
                         "{'QueueUrl':'$Q','MessageBody':'x','MessageGroupId':'group 123'}",

@@ -104,15 +104,14 @@ final class SqsServer implements AutoCloseable {
 
     /** Receives up to ten messages without waiting. */
     Response receive(String queueUrl) {
-        Response answer = json(
-                "ReceiveMessage", "{'QueueUrl':'%s','MaxNumberOfMessages':10,'AttributeNames':['All']}", queueUrl);
+        Response answer =
+                json("ReceiveMessage", "{'QueueUrl':'%s','MaxNumberOfMessages':10,'AttributeNames':['All']}", queueUrl);
         answer.then().statusCode(200);
         return answer;
     }
 
     String attribute(String queueUrl, String name) {
-        Response answer =
-                json("GetQueueAttributes", "{'QueueUrl':'%s','AttributeNames':['%s']}", queueUrl, name);
+        Response answer = json("GetQueueAttributes", "{'QueueUrl':'%s','AttributeNames':['%s']}", queueUrl, name);
         answer.then().statusCode(200);
         return answer.jsonPath().getString("Attributes." + name);
     }

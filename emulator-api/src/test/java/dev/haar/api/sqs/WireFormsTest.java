@@ -69,10 +69,7 @@ class WireFormsTest {
         String a = base() + "/000000000000/a";
         String b = base() + "/000000000000/b";
         isJson(server.json("ListQueues", "{}"), "{'QueueUrls':['" + a + "','" + b + "','" + queue + "']}");
-        isXml(
-                server.query("ListQueues", "QueueNamePrefix=a"),
-                "ListQueues",
-                "<QueueUrl>" + a + "</QueueUrl>");
+        isXml(server.query("ListQueues", "QueueNamePrefix=a"), "ListQueues", "<QueueUrl>" + a + "</QueueUrl>");
     }
 
     @Test
@@ -87,8 +84,7 @@ class WireFormsTest {
         Response first = server.json("ListQueues", "{'QueueNamePrefix':'p','MaxResults':2}");
         assertThat(first.jsonPath().getList("QueueUrls")).hasSize(2);
         String token = first.jsonPath().getString("NextToken");
-        Response second = server.json(
-                "ListQueues", "{'QueueNamePrefix':'p','MaxResults':2,'NextToken':'%s'}", token);
+        Response second = server.json("ListQueues", "{'QueueNamePrefix':'p','MaxResults':2,'NextToken':'%s'}", token);
         isJson(second, "{'QueueUrls':['" + base() + "/000000000000/p3']}");
         Response all = server.json("ListQueues", "{'QueueNamePrefix':'p','MaxResults':3,'NextToken':''}");
         assertThat(all.jsonPath().getList("QueueUrls")).hasSize(3);
@@ -111,7 +107,8 @@ class WireFormsTest {
         server.send(queue, "more");
         isJson(server.json("PurgeQueue", "{'QueueUrl':'%s'}", queue), "{}");
         assertThat(server.attribute(queue, "ApproximateNumberOfMessages")).isEqualTo("0");
-        assertThat(server.attribute(queue, "ApproximateNumberOfMessagesNotVisible")).isEqualTo("0");
+        assertThat(server.attribute(queue, "ApproximateNumberOfMessagesNotVisible"))
+                .isEqualTo("0");
         isEmptyXml(server.query("PurgeQueue", "QueueUrl=" + queue), "PurgeQueue");
     }
 
@@ -157,7 +154,9 @@ class WireFormsTest {
     void getQueueAttributes_answersWhatIsNamed() {
         isJson(
                 server.json(
-                        "GetQueueAttributes", "{'QueueUrl':'%s','AttributeNames':['VisibilityTimeout','Policy']}", queue),
+                        "GetQueueAttributes",
+                        "{'QueueUrl':'%s','AttributeNames':['VisibilityTimeout','Policy']}",
+                        queue),
                 "{'Attributes':{'VisibilityTimeout':'30'}}");
         isXml(
                 server.query(
@@ -206,11 +205,8 @@ class WireFormsTest {
     void tags_comeAndGo() {
         isJson(server.json("ListQueueTags", "{'QueueUrl':'%s'}", queue), "{}");
         isJson(server.json("TagQueue", "{'QueueUrl':'%s','Tags':{'k':'v','K':'V'}}", queue), "{}");
-        isEmptyXml(
-                server.query("TagQueue", "QueueUrl=" + queue + "&Tag.1.Key=third&Tag.1.Value=3"), "TagQueue");
-        isJson(
-                server.json("ListQueueTags", "{'QueueUrl':'%s'}", queue),
-                "{'Tags':{'K':'V','k':'v','third':'3'}}");
+        isEmptyXml(server.query("TagQueue", "QueueUrl=" + queue + "&Tag.1.Key=third&Tag.1.Value=3"), "TagQueue");
+        isJson(server.json("ListQueueTags", "{'QueueUrl':'%s'}", queue), "{'Tags':{'K':'V','k':'v','third':'3'}}");
         isJson(server.json("UntagQueue", "{'QueueUrl':'%s','TagKeys':['k','none']}", queue), "{}");
         isEmptyXml(server.query("UntagQueue", "QueueUrl=" + queue + "&TagKey.1=third"), "UntagQueue");
         isXml(
@@ -257,7 +253,8 @@ class WireFormsTest {
         String id = sent.jsonPath().getString("MessageId");
         isJson(sent, "{'MD5OfMessageBody':'" + HELLO_MD5 + "','MessageId':'" + id + "'}");
         Response received = server.query("ReceiveMessage", "QueueUrl=" + queue + "&AttributeName.1=SenderId");
-        String handle = received.xmlPath().getString("ReceiveMessageResponse.ReceiveMessageResult.Message.ReceiptHandle");
+        String handle =
+                received.xmlPath().getString("ReceiveMessageResponse.ReceiveMessageResult.Message.ReceiptHandle");
         isXml(
                 received,
                 "ReceiveMessage",
@@ -320,7 +317,8 @@ class WireFormsTest {
         server.send(queue, "x");
         String handle = server.receive(queue).jsonPath().getString("Messages[0].ReceiptHandle");
         isJson(server.json("DeleteMessage", "{'QueueUrl':'%s','ReceiptHandle':'%s'}", queue, handle), "{}");
-        assertThat(server.attribute(queue, "ApproximateNumberOfMessagesNotVisible")).isEqualTo("0");
+        assertThat(server.attribute(queue, "ApproximateNumberOfMessagesNotVisible"))
+                .isEqualTo("0");
         isEmptyXml(
                 server.query("DeleteMessage", "QueueUrl=%s&ReceiptHandle=%s", queue, handle.replace("+", "%2B")),
                 "DeleteMessage");
@@ -332,7 +330,9 @@ class WireFormsTest {
         String source = server.queue(
                 "source",
                 "'RedrivePolicy':'{\\'deadLetterTargetArn\\':\\'" + ARN + "q\\',\\'maxReceiveCount\\':\\'5\\'}'");
-        isJson(server.json("ListDeadLetterSourceQueues", "{'QueueUrl':'%s'}", queue), "{'queueUrls':['" + source + "']}");
+        isJson(
+                server.json("ListDeadLetterSourceQueues", "{'QueueUrl':'%s'}", queue),
+                "{'queueUrls':['" + source + "']}");
         isXml(
                 server.query("ListDeadLetterSourceQueues", "QueueUrl=" + queue),
                 "ListDeadLetterSourceQueues",
@@ -358,14 +358,18 @@ class WireFormsTest {
         Response running = server.json("ListMessageMoveTasks", "{'SourceArn':'%sq'}", ARN);
         assertThat(running.jsonPath().getString("Results[0].Status")).isEqualTo("RUNNING");
         assertThat(running.jsonPath().getString("Results[0].TaskHandle")).isEqualTo(handle);
-        assertThat(running.jsonPath().getInt("Results[0].MaxNumberOfMessagesPerSecond")).isEqualTo(1);
+        assertThat(running.jsonPath().getInt("Results[0].MaxNumberOfMessagesPerSecond"))
+                .isEqualTo(1);
         Refusal.invalid("There is already a task running. Only one active task is allowed for a source queue arn at a"
                         + " given time.")
                 .checkXml(server.query("StartMessageMoveTask", "SourceArn=" + ARN + "q"));
         isXml(
-                server.query("CancelMessageMoveTask", "TaskHandle=" + handle.replace("=", "%%3D").replace("+", "%%2B")),
+                server.query(
+                        "CancelMessageMoveTask",
+                        "TaskHandle=" + handle.replace("=", "%%3D").replace("+", "%%2B")),
                 "CancelMessageMoveTask",
-                "<ApproximateNumberOfMessagesMoved>" + running.jsonPath().getInt("Results[0].ApproximateNumberOfMessagesMoved")
+                "<ApproximateNumberOfMessagesMoved>"
+                        + running.jsonPath().getInt("Results[0].ApproximateNumberOfMessagesMoved")
                         + "</ApproximateNumberOfMessagesMoved>");
         Response cancelled = server.query("ListMessageMoveTasks", "MaxResults=1&SourceArn=" + ARN + "q");
         String entry = "ListMessageMoveTasksResponse.ListMessageMoveTasksResult.ListMessageMoveTasksResultEntry.";

@@ -11,7 +11,8 @@ class ArnTest {
     void of_takesThePartitionOfTheRegion() {
         assertThat(Arn.of("sqs", "eu-west-1", "123456789012", "q")).hasToString("arn:aws:sqs:eu-west-1:123456789012:q");
         assertThat(Arn.of("sqs", "cn-north-1", "123456789012", "q").partition()).isEqualTo("aws-cn");
-        assertThat(Arn.of("sqs", "us-gov-west-1", "123456789012", "q").partition()).isEqualTo("aws-us-gov");
+        assertThat(Arn.of("sqs", "us-gov-west-1", "123456789012", "q").partition())
+                .isEqualTo("aws-us-gov");
     }
 
     @Test
@@ -21,7 +22,14 @@ class ArnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "arn", "arn:aws:sqs:us-east-1:123456789012", "arn:aws:sqs:us-east-1:123456789012:", "x:aws:sqs:r:a:q"})
+    @ValueSource(
+            strings = {
+                "",
+                "arn",
+                "arn:aws:sqs:us-east-1:123456789012",
+                "arn:aws:sqs:us-east-1:123456789012:",
+                "x:aws:sqs:r:a:q"
+            })
     void parse_refusesTheRest(String text) {
         assertThat(Arn.parse(text)).isEmpty();
     }

@@ -19,7 +19,8 @@ class GuardTest {
             guard.run(() -> guard.afterwards(() -> {
                 events.add("second");
                 // Another thread gets the lock: this one does not hold it any more.
-                CompletableFuture.runAsync(() -> guard.run(() -> events.add("other"))).join();
+                CompletableFuture.runAsync(() -> guard.run(() -> events.add("other")))
+                        .join();
             }));
             events.add("step");
         });

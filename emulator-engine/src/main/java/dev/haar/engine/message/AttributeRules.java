@@ -23,7 +23,11 @@ public final class AttributeRules {
 
     private AttributeRules() {}
 
-    /** @throws EngineException if one of them is not valid or there are too many */
+    /**
+     * Checks the attributes of a message.
+     *
+     * @throws EngineException if one of them is not valid or there are too many
+     */
     public static void check(MessageAttributes attributes) {
         List<MessageAttribute> all = attributes.asList();
         if (all.size() > MOST_ATTRIBUTES) {

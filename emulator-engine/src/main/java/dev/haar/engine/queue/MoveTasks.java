@@ -167,21 +167,19 @@ public final class MoveTasks {
     private CompletableFuture<MoveTask> keep(MoveRun run, Runnable refused, Runnable kept) {
         CompletableFuture<MoveTask> done = new CompletableFuture<>();
         MoveTask task = run.task();
-        queues.engine()
-                .store()
-                .commit(List.of(new QueueChange.MoveTaskChanged(task.source(), task)), new Commit() {
-                    @Override
-                    public void kept() {
-                        kept.run();
-                        done.complete(task);
-                    }
+        queues.engine().store().commit(List.of(new QueueChange.MoveTaskChanged(task.source(), task)), new Commit() {
+            @Override
+            public void kept() {
+                kept.run();
+                done.complete(task);
+            }
 
-                    @Override
-                    public void refused(StateStoreException reason) {
-                        refused.run();
-                        done.completeExceptionally(reason);
-                    }
-                });
+            @Override
+            public void refused(StateStoreException reason) {
+                refused.run();
+                done.completeExceptionally(reason);
+            }
+        });
         return done;
     }
 }

@@ -74,13 +74,17 @@ public final class PolicyStatements {
             Optional<String> policy, String queueArn, String label, List<String> accounts, List<String> actions) {
         if (!LABEL.matcher(label).matches()) {
             throw EngineException.invalidParameter(
-                    "Label", label, "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+                    "Label",
+                    label,
+                    "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
         }
         checkActions(actions.size());
         for (String action : actions) {
             if (!ACTIONS.contains(action)) {
                 throw EngineException.invalidParameter(
-                        "ActionName", "SQS:" + action, "Please refer to the appropriate WSDL for a list of valid actions. ");
+                        "ActionName",
+                        "SQS:" + action,
+                        "Please refer to the appropriate WSDL for a list of valid actions. ");
             }
         }
         for (String account : accounts) {
@@ -99,10 +103,14 @@ public final class PolicyStatements {
         statement.put("Effect", "Allow");
         statement.put(
                 "Principal",
-                Map.of("AWS", oneOrAll(accounts.stream()
-                        .map(account -> "arn:" + partition + ":iam::" + account + ":root")
-                        .toList())));
-        statement.put("Action", oneOrAll(actions.stream().map(action -> "SQS:" + action).toList()));
+                Map.of(
+                        "AWS",
+                        oneOrAll(accounts.stream()
+                                .map(account -> "arn:" + partition + ":iam::" + account + ":root")
+                                .toList())));
+        statement.put(
+                "Action",
+                oneOrAll(actions.stream().map(action -> "SQS:" + action).toList()));
         statement.put("Resource", queueArn);
         statements.add(statement);
         document.put("Statement", statements);

@@ -49,17 +49,29 @@ class MessageAttributesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "a.b", "A-b_c.9", "attr.1øßä"})
     void names_permitted(String name) {
-        assertThatCode(() -> AttributeRules.check(of(text(name, "String", "x")))).doesNotThrowAnyException();
+        assertThatCode(() -> AttributeRules.check(of(text(name, "String", "x"))))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ".a", "a.", "a..b", "a b", "Invalid-!-attr", "Invalid-\"-attr", "Invalid-§-attr", "Invalid-(-attr",
-                "AWS.a", "aWs.a", "Amazon.a"
+                "",
+                ".a",
+                "a.",
+                "a..b",
+                "a b",
+                "Invalid-!-attr",
+                "Invalid-\"-attr",
+                "Invalid-§-attr",
+                "Invalid-(-attr",
+                "AWS.a",
+                "aWs.a",
+                "Amazon.a"
             })
     void names_refused(String name) {
-        assertThatThrownBy(() -> AttributeRules.check(of(text(name, "String", "x")))).isNotNull();
+        assertThatThrownBy(() -> AttributeRules.check(of(text(name, "String", "x"))))
+                .isNotNull();
     }
 
     @ParameterizedTest
@@ -77,7 +89,8 @@ class MessageAttributesTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1.5", "1e126", "1E-128", "12345678901234567890123456789012345678"})
     void numbers_permitted(String number) {
-        assertThatCode(() -> AttributeRules.check(of(text("a", "Number", number)))).doesNotThrowAnyException();
+        assertThatCode(() -> AttributeRules.check(of(text("a", "Number", number))))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -93,7 +106,8 @@ class MessageAttributesTest {
                 .hasMessage("Message (user) attribute 'a' must contain a non-empty value of type 'String'.");
         assertThatThrownBy(() -> AttributeRules.check(of(new MessageAttribute("a", "Binary", null, null))))
                 .hasMessage("Message (user) attribute 'a' must contain a non-empty value of type 'Binary'.");
-        assertThatThrownBy(() -> AttributeRules.check(of(text("a", "String", "Invalid-\b")))).isNotNull();
+        assertThatThrownBy(() -> AttributeRules.check(of(text("a", "String", "Invalid-\b"))))
+                .isNotNull();
     }
 
     @Test
@@ -109,7 +123,8 @@ class MessageAttributesTest {
 
     @Test
     void text_permittedCharacters() {
-        assertThat(MessageText.isPermitted("tab\t newline\n return\r \u20AC \uD83D\uDE00 \uFFFD")).isTrue();
+        assertThat(MessageText.isPermitted("tab\t newline\n return\r \u20AC \uD83D\uDE00 \uFFFD"))
+                .isTrue();
         assertThat(MessageText.isPermitted("\u0000")).isFalse();
         assertThat(MessageText.isPermitted("\b")).isFalse();
         assertThat(MessageText.isPermitted("\uFFFF")).isFalse();

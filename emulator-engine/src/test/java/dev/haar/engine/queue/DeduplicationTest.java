@@ -101,8 +101,8 @@ class DeduplicationTest {
         TestQueues strict = new TestQueues(TestStore.Manner.AT_ONCE, QueueRules.strict());
         Queue queue = strict.fifo("q");
         strict.await(queue.send(TestQueues.message("one", null, "g", "id")));
-        strict.await(strict.queues.configure(
-                queue.address(), TestQueues.attributes("DeduplicationScope", "messageGroup")));
+        strict.await(
+                strict.queues.configure(queue.address(), TestQueues.attributes("DeduplicationScope", "messageGroup")));
         strict.await(queue.send(TestQueues.message("two", null, "h", "id")));
         assertThat(bodies(strict.receive(queue, 10))).containsExactly("one");
 

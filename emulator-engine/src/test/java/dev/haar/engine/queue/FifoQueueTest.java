@@ -149,8 +149,7 @@ class FifoQueueTest {
     void searchWindow_findsNoGroupBehindIt() {
         TestQueues limited = new TestQueues(
                 TestStore.Manner.AT_ONCE,
-                new QueueRules(
-                        3, java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO));
+                new QueueRules(3, java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO));
         Queue small = limited.fifo("small");
         for (String body : List.of("a1", "a2", "a3", "a4")) {
             limited.sendToGroup(small, "A", body);
@@ -194,7 +193,6 @@ class FifoQueueTest {
     }
 
     private List<ReceivedMessage> attempt(String id) {
-        return engine.await(
-                queue.receive(new ReceiveOptions(10, null, 0, id)).messages());
+        return engine.await(queue.receive(new ReceiveOptions(10, null, 0, id)).messages());
     }
 }

@@ -112,13 +112,16 @@ class MoveTaskTest {
         assertThatThrownBy(() -> tasks.start(dead.address().arn(), "arn:aws:sqs:us-east-1:000000000000:no", null))
                 .hasMessage("The resource that you specified for the DestinationArn parameter doesn't exist.");
         assertThatThrownBy(() -> tasks.cancel("foobared")).hasMessage("Value for parameter TaskHandle is invalid.");
-        assertThatThrownBy(() -> tasks.cancel(new MoveTaskHandle("none", dead.address().arn()).text()))
+        assertThatThrownBy(() ->
+                        tasks.cancel(new MoveTaskHandle("none", dead.address().arn()).text()))
                 .hasMessage("Task does not exist.");
     }
 
     private MoveTask start(Queue destination, Integer rate) {
         return engine.await(tasks.start(
-                dead.address().arn(), destination == null ? null : destination.address().arn(), rate));
+                dead.address().arn(),
+                destination == null ? null : destination.address().arn(),
+                rate));
     }
 
     private MoveTask list() {

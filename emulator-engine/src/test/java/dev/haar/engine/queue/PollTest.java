@@ -49,10 +49,11 @@ class PollTest {
 
     @Test
     void poll_waitsAsLongAsTheQueueSays_unlessItSaysItself() {
-        engine.await(engine.queues.configure(
-                queue.address(), TestQueues.attributes("ReceiveMessageWaitTimeSeconds", "5")));
+        engine.await(
+                engine.queues.configure(queue.address(), TestQueues.attributes("ReceiveMessageWaitTimeSeconds", "5")));
         Receive byQueue = queue.receive(new ReceiveOptions(1, null, null, null));
-        assertThat(engine.await(queue.receive(new ReceiveOptions(1, null, 0, null)).messages()))
+        assertThat(engine.await(
+                        queue.receive(new ReceiveOptions(1, null, 0, null)).messages()))
                 .isEmpty();
         assertThat(byQueue.messages()).isNotDone();
         engine.pass(5);

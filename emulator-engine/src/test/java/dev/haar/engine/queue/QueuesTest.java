@@ -21,7 +21,8 @@ class QueuesTest {
         assertThat(engine.standard("q")).isSameAs(queue);
         assertThat(engine.standard("q", "DelaySeconds", "1")).isSameAs(queue);
         assertThatThrownBy(() -> engine.standard("q", "DelaySeconds", "2"))
-                .hasMessage("A queue already exists with the same name and a different value for attribute DelaySeconds")
+                .hasMessage(
+                        "A queue already exists with the same name and a different value for attribute DelaySeconds")
                 .extracting(e -> ((EngineException) e).error())
                 .isEqualTo(EngineError.QUEUE_NAME_EXISTS);
 
@@ -32,10 +33,10 @@ class QueuesTest {
     @Test
     void queuesOfOneName_liveSideBySide() {
         Queue mine = engine.standard("q");
-        Queue theirs = engine.await(engine.queues.create(
-                new QueueAddress("111111111111", "us-east-1", "q"), Map.of(), Map.of()));
-        Queue there = engine.await(engine.queues.create(
-                new QueueAddress(TestQueues.ACCOUNT, "eu-west-1", "q"), Map.of(), Map.of()));
+        Queue theirs = engine.await(
+                engine.queues.create(new QueueAddress("111111111111", "us-east-1", "q"), Map.of(), Map.of()));
+        Queue there = engine.await(
+                engine.queues.create(new QueueAddress(TestQueues.ACCOUNT, "eu-west-1", "q"), Map.of(), Map.of()));
         engine.send(mine, "mine");
 
         assertThat(engine.receive(theirs, 1)).isEmpty();
@@ -104,16 +105,16 @@ class QueuesTest {
     void tags_areAddedAndTakenAway() {
         Queue queue = engine.await(engine.queues.create(address("q"), Map.of(), Map.of("a", "1")));
         engine.await(queue.tag(tags -> dev.haar.engine.settings.QueueTags.with(tags, Map.of("b", "2", "A", "3"))));
-        engine.await(queue.tag(tags ->
-                dev.haar.engine.settings.QueueTags.without(tags, java.util.List.of("a", "unknown"))));
+        engine.await(
+                queue.tag(tags -> dev.haar.engine.settings.QueueTags.without(tags, java.util.List.of("a", "unknown"))));
         assertThat(queue.tags()).containsOnly(Map.entry("b", "2"), Map.entry("A", "3"));
     }
 
     @Test
     void reset_takesWhatMatches() {
         engine.standard("q");
-        Queue there = engine.await(engine.queues.create(
-                new QueueAddress(TestQueues.ACCOUNT, "eu-west-1", "q"), Map.of(), Map.of()));
+        Queue there = engine.await(
+                engine.queues.create(new QueueAddress(TestQueues.ACCOUNT, "eu-west-1", "q"), Map.of(), Map.of()));
         engine.queues.reset(each -> each.region().equals("us-east-1"));
         assertThat(engine.queues.list(each -> true)).containsExactly(there);
     }

@@ -130,8 +130,7 @@ class RedriveTest {
         String arn = dead.address().arn();
         assertRefused("{}", "Redrive policy does not contain mandatory attribute: maxReceiveCount.");
         assertRefused(
-                "{\"maxReceiveCount\":3}",
-                "Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
+                "{\"maxReceiveCount\":3}", "Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
         assertRefused(
                 "{\"deadLetterTargetArn\":\"" + arn + "\",\"maxReceiveCount\":1001}",
                 "Invalid value for maxReceiveCount: 1001, valid values are from 1 to 1000 both inclusive.");

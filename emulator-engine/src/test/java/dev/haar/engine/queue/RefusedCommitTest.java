@@ -64,7 +64,9 @@ class RefusedCommitTest {
         CompletableFuture<Void> deletion =
                 queue.delete(List.of(message.receiptHandle())).get(0);
         engine.time.advance(java.time.Duration.ofSeconds(60));
-        assertThat(queue.receive(new ReceiveOptions(1, null, 0, null)).messages().join())
+        assertThat(queue.receive(new ReceiveOptions(1, null, 0, null))
+                        .messages()
+                        .join())
                 .isEmpty();
         engine.store.refuse(change -> change instanceof MessageDeleted);
         assertRefused(deletion);
@@ -190,7 +192,9 @@ class RefusedCommitTest {
         CompletableFuture<SentMessage> second = fifo.send(TestQueues.message("two", null, "g", "2"));
         engine.store.reportLast();
         assertThat(second).isCompleted();
-        assertThat(fifo.receive(new ReceiveOptions(10, null, 0, null)).messages().join())
+        assertThat(fifo.receive(new ReceiveOptions(10, null, 0, null))
+                        .messages()
+                        .join())
                 .isEmpty();
 
         engine.await(first);

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 @ParameterizedClass
 @EnumSource
@@ -194,14 +194,14 @@ class StandardQueueTest {
 
         engine.changeVisibility(queue, message, 43_190);
         assertThatThrownBy(() -> engine.changeVisibility(queue, message, 43_191))
-                .hasMessage("Value 43191 for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for"
-                        + " the message is beyond the limit [43200 seconds].");
+                .hasMessage(
+                        "Value 43191 for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for"
+                                + " the message is beyond the limit [43200 seconds].");
     }
 
     @Test
     void retention_endsForWaitingDelayedAndReceivedMessages() {
-        engine.await(
-                engine.queues.configure(queue.address(), TestQueues.attributes("MessageRetentionPeriod", "60")));
+        engine.await(engine.queues.configure(queue.address(), TestQueues.attributes("MessageRetentionPeriod", "60")));
         engine.send(queue, "received");
         ReceivedMessage received = engine.receive(queue, 1, 600).get(0);
         engine.send(queue, "waiting");
@@ -247,8 +247,7 @@ class StandardQueueTest {
     void inFlightLimit_refusesShortPolls_andLetsLongPollsWait() {
         TestQueues limited = new TestQueues(
                 TestStore.Manner.AT_ONCE,
-                new QueueRules(
-                        2, java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO));
+                new QueueRules(2, java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO));
         Queue small = limited.standard("small");
         for (String body : List.of("a", "b", "c")) {
             limited.send(small, body);

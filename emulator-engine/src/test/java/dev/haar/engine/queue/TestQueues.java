@@ -56,7 +56,8 @@ final class TestQueues {
     }
 
     static String redriveTo(Queue target, int maxReceiveCount) {
-        return "{\"deadLetterTargetArn\":\"" + target.address().arn() + "\",\"maxReceiveCount\":" + maxReceiveCount + "}";
+        return "{\"deadLetterTargetArn\":\"" + target.address().arn() + "\",\"maxReceiveCount\":" + maxReceiveCount
+                + "}";
     }
 
     /** The result of a command, once the store has reported what that takes. */
@@ -103,8 +104,8 @@ final class TestQueues {
     }
 
     List<ReceivedMessage> receive(Queue queue, int most, Integer visibilityTimeout) {
-        List<ReceivedMessage> messages =
-                await(queue.receive(new ReceiveOptions(most, visibilityTimeout, 0, null)).messages());
+        List<ReceivedMessage> messages = await(queue.receive(new ReceiveOptions(most, visibilityTimeout, 0, null))
+                .messages());
         store.reportAll();
         return messages;
     }

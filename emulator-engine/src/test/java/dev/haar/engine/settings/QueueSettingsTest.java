@@ -66,23 +66,27 @@ class QueueSettingsTest {
         assertThatThrownBy(() -> standard.with(Map.of("FifoThroughputLimit", "perQueue")))
                 .hasMessage("You can specify the FifoThroughputLimit only when FifoQueue is set to true.");
         assertThatThrownBy(() -> fifo.with(Map.of("FifoQueue", "false")))
-                .hasMessage("Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.");
+                .hasMessage(
+                        "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.");
     }
 
     @Test
     void truth_isTakenInAnyCase() {
         assertThat(fifo.with(Map.of("ContentBasedDeduplication", "True")).contentBasedDeduplication())
                 .isTrue();
-        assertThatThrownBy(() -> fifo.with(Map.of("ContentBasedDeduplication", "yes"))).isNotNull();
+        assertThatThrownBy(() -> fifo.with(Map.of("ContentBasedDeduplication", "yes")))
+                .isNotNull();
     }
 
     @Test
     void throughputPerGroup_needsDeduplicationPerGroup() {
-        assertThatThrownBy(() -> fifo.with(Map.of("FifoThroughputLimit", "perMessageGroupId"))).isNotNull();
-        assertThatCode(() -> fifo.with(Map.of(
-                        "FifoThroughputLimit", "perMessageGroupId", "DeduplicationScope", "messageGroup")))
+        assertThatThrownBy(() -> fifo.with(Map.of("FifoThroughputLimit", "perMessageGroupId")))
+                .isNotNull();
+        assertThatCode(() -> fifo.with(
+                        Map.of("FifoThroughputLimit", "perMessageGroupId", "DeduplicationScope", "messageGroup")))
                 .doesNotThrowAnyException();
-        assertThat(fifo.with(Map.of("DeduplicationScope", "messageGroup")).deduplicatesByGroup()).isTrue();
+        assertThat(fifo.with(Map.of("DeduplicationScope", "messageGroup")).deduplicatesByGroup())
+                .isTrue();
     }
 
     @Test
@@ -94,7 +98,8 @@ class QueueSettingsTest {
         assertThatThrownBy(() -> standard.with(Map.of("KmsMasterKeyId", "k", "SqsManagedSseEnabled", "true")))
                 .hasMessage("You can use one type of server-side encryption (SSE) at one time."
                         + " You can either enable KMS SSE or SQS SSE.");
-        assertThat(kms.with(Map.of("KmsMasterKeyId", "", "SqsManagedSseEnabled", "true")).asMap())
+        assertThat(kms.with(Map.of("KmsMasterKeyId", "", "SqsManagedSseEnabled", "true"))
+                        .asMap())
                 .doesNotContainKeys("KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds");
     }
 
@@ -129,12 +134,13 @@ class QueueSettingsTest {
     @Test
     void permissions_comeAndGo() {
         String arn = "arn:aws:sqs:us-east-1:000000000000:q";
-        String one = PolicyStatements.add(
-                Optional.empty(), arn, "label", List.of("111111111111"), List.of("SendMessage"));
+        String one =
+                PolicyStatements.add(Optional.empty(), arn, "label", List.of("111111111111"), List.of("SendMessage"));
         assertThat(one)
-                .isEqualTo("{\"Version\":\"2008-10-17\",\"Id\":\"" + arn + "/SQSDefaultPolicy\",\"Statement\":[{\"Sid\":"
-                        + "\"label\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111111111111:root\"},"
-                        + "\"Action\":\"SQS:SendMessage\",\"Resource\":\"" + arn + "\"}]}");
+                .isEqualTo(
+                        "{\"Version\":\"2008-10-17\",\"Id\":\"" + arn + "/SQSDefaultPolicy\",\"Statement\":[{\"Sid\":"
+                                + "\"label\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111111111111:root\"},"
+                                + "\"Action\":\"SQS:SendMessage\",\"Resource\":\"" + arn + "\"}]}");
         String two = PolicyStatements.add(
                 Optional.of(one),
                 arn,
@@ -149,13 +155,14 @@ class QueueSettingsTest {
                 .hasMessage("Value more for parameter Label is invalid. Reason: Already exists.");
         assertThatThrownBy(() -> PolicyStatements.remove(Optional.of(one), "more"))
                 .hasMessage("Value more for parameter Label is invalid. Reason: can't find label.");
-        assertThat(PolicyStatements.remove(Optional.of(two), "label")).doesNotContain("\"label\"").contains("more");
+        assertThat(PolicyStatements.remove(Optional.of(two), "label"))
+                .doesNotContain("\"label\"")
+                .contains("more");
         assertThat(PolicyStatements.remove(Optional.of(one), "label")).isEmpty();
         assertThatThrownBy(() -> PolicyStatements.add(
                         Optional.empty(), arn, "l", List.of("111111111111"), List.of("DeleteQueue")))
                 .hasMessageStartingWith("Value SQS:DeleteQueue for parameter ActionName is invalid.");
-        assertThatThrownBy(() ->
-                        PolicyStatements.add(Optional.empty(), arn, "l", List.of("*"), List.of("SendMessage")))
+        assertThatThrownBy(() -> PolicyStatements.add(Optional.empty(), arn, "l", List.of("*"), List.of("SendMessage")))
                 .hasMessage("Value [*] for parameter PrincipalId is invalid. Reason: Unable to verify.");
     }
 }

@@ -1,0 +1,50 @@
+package dev.haar.it.auction;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** The auction on SDK v2's synchronous client. */
+final class Sdk2AuctionClient implements AuctionClient {
+    private final SqsClient sqs;
+
+    Sdk2AuctionClient(SqsClient sqs) {
+        this.sqs = sqs;
+    }
+
+    @Override
+    public String createQueue(String name) {
+        return sqs.createQueue(r -> r.queueName(name)
+                        .attributes(Map.of(
+                                QueueAttributeName.FIFO_QUEUE, "true",
+                                QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true")))
+                .queueUrl();
+    }
+
+    @Override
+    public void send(String queueUrl, String group, String body) {
+        sqs.sendMessage(r -> r.queueUrl(queueUrl).messageGroupId(group).messageBody(body));
+    }
+
+    @Override
+    public List<Bid> receive(String queueUrl) {
+        return sqs
+                .receiveMessage(r -> r.queueUrl(queueUrl)
+                        .maxNumberOfMessages(10)
+                        .messageSystemAttributeNames(MessageSystemAttributeName.MESSAGE_GROUP_ID))
+                .messages()
+                .stream()
+                .map(message -> new Bid(
+                        message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID),
+                        message.body(),
+                        message.receiptHandle()))
+                .toList();
+    }
+
+    @Override
+    public void delete(String queueUrl, Bid bid) {
+        sqs.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(bid.receiptHandle()));
+    }
+}
