@@ -47,8 +47,8 @@ record Refusal(int status, String shape, String code, String message) {
     }
 
     void checkJson(Response answer) {
-        boolean isOfFramework = shape.equals("InvalidParameterValueException")
-                || shape.equals("MissingRequiredParameterException");
+        boolean isOfFramework =
+                shape.equals("InvalidParameterValueException") || shape.equals("MissingRequiredParameterException");
         String type = (isOfFramework ? "com.amazon.coral.service#" : "com.amazonaws.sqs#") + shape;
         assertThat(answer.asString())
                 .isEqualTo("{\"__type\":\"" + type + "\",\"message\":\"" + message.replace("\"", "\\\"") + "\"}");
@@ -72,9 +72,12 @@ record Refusal(int status, String shape, String code, String message) {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
         assertThat(answer.asString())
-                .isEqualTo("<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"http://queue.amazonaws.com/doc/2012-11-05/\">"
-                        + "<Error><Type>Sender</Type><Code>" + code + "</Code><Message>" + escaped + "</Message>" + detail
-                        + "</Error><RequestId>" + answer.header("x-amzn-RequestId") + "</RequestId></ErrorResponse>");
+                .isEqualTo(
+                        "<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"http://queue.amazonaws.com/doc/2012-11-05/\">"
+                                + "<Error><Type>Sender</Type><Code>" + code + "</Code><Message>" + escaped
+                                + "</Message>" + detail
+                                + "</Error><RequestId>" + answer.header("x-amzn-RequestId")
+                                + "</RequestId></ErrorResponse>");
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.contentType()).isEqualTo("text/xml");
     }
