@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +32,11 @@ class BatchManagerIT {
     @BeforeEach
     void makeManager() {
         queue = haar.sqs().createQueue(r -> r.queueName("orders")).queueUrl();
+        ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
+        haar.closeWithTest(executor::shutdownNow);
         manager = haar.closeWithTest(SqsAsyncBatchManager.builder()
                 .client(haar.sqsAsync())
+                .scheduledExecutor(executor)
                 .overrideConfiguration(c -> c.maxBatchSize(10)
                         .sendRequestFrequency(Duration.ofMillis(50))
                         .receiveMessageMinWaitDuration(Duration.ofSeconds(1)))
