@@ -129,6 +129,34 @@ class BatchesTest {
     }
 
     @Test
+    void badAttributes_failTheirEntriesAlone() {
+        Response answer = server.json(
+                "SendMessageBatch",
+                "{'QueueUrl':'%s','Entries':[{'Id':'a','MessageBody':'x','MessageAttributes':{'n':{'DataType':'String',"
+                        + "'StringListValues':['x']}}},{'Id':'b','MessageBody':'x','MessageSystemAttributes':{"
+                        + "'Other':{'DataType':'String','StringValue':'x'}}},{'Id':'c','MessageBody':'x',"
+                        + "'MessageAttributes':{'n':{'DataType':'Number','StringValue':'x'}}},{'Id':'d',"
+                        + "'MessageBody':'x','MessageAttributes':{'n':{'DataType':'Number','StringValue':'1'}}}]}",
+                queue);
+        assertThat(answer.jsonPath().getList("Successful.Id")).isEqualTo(List.of("d"));
+        assertThat(answer.jsonPath().getString("Successful[0].MD5OfMessageAttributes"))
+                .isEqualTo(server.json(
+                                "SendMessage",
+                                "{'QueueUrl':'%s','MessageBody':'x','MessageAttributes':{'n':{'DataType':'Number',"
+                                        + "'StringValue':'1'}}}",
+                                queue)
+                        .jsonPath()
+                        .getString("MD5OfMessageAttributes"));
+        assertThat(answer.jsonPath().getList("Failed.Id")).isEqualTo(List.of("a", "b", "c"));
+        assertThat(answer.jsonPath().getList("Failed.Code"))
+                .isEqualTo(List.of(
+                        "AWS.SimpleQueueService.UnsupportedOperation",
+                        "InvalidParameterValue",
+                        "InvalidParameterValue"));
+        assertThat(server.attribute(queue, "ApproximateNumberOfMessages")).isEqualTo("2");
+    }
+
+    @Test
     void wholeBatchThatSucceeds_hasNoFailed() {
         Response answer =
                 server.json("SendMessageBatch", "{'QueueUrl':'%s','Entries':[{'Id':'a','MessageBody':'x'}]}", queue);

@@ -286,6 +286,15 @@ class WireFormsTest {
     }
 
     @Test
+    void actionInAnotherCase_isNone() {
+        Response json = server.json("listQueues", "{}");
+        assertThat(json.statusCode()).isEqualTo(400);
+        assertThat(json.asString()).contains("UnknownOperationException");
+        Refusal.plain(400, "InvalidAction", "The action listqueues is not valid for this endpoint.")
+                .checkXml(server.query("listqueues", ""));
+    }
+
+    @Test
     void changeMessageVisibility_bringsTheMessageBack() {
         server.send(queue, "x");
         for (int i = 0; i < 2; i++) {
@@ -402,7 +411,8 @@ class WireFormsTest {
     }
 
     private static void isXml(Response answer, String action, String result) {
-        isXmlWith(answer, action, "<" + action + "Result>" + result + "</" + action + "Result>");
+        String name = action + "Result";
+        isXmlWith(answer, action, result.isEmpty() ? "<" + name + "/>" : "<" + name + ">" + result + "</" + name + ">");
     }
 
     /** An action without output has no result, not even an empty one. */
