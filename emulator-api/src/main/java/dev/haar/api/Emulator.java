@@ -11,6 +11,7 @@ import dev.haar.api.operator.StatusRoutes;
 import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
+import dev.haar.api.sqs.SqsMessages;
 import dev.haar.api.sqs.SqsPeek;
 import dev.haar.api.sqs.SqsService;
 import dev.haar.api.sts.StsService;
@@ -54,7 +55,7 @@ public final class Emulator implements AutoCloseable {
             OperatorRoutes routes = new OperatorRoutes();
             List<Service> services = services(config, time, store, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
-            ResetRoute reset = new ResetRoute(resettables(services));
+            ResetRoute reset = new ResetRoute(resettables(services), time);
             new StatusRoutes(catalogue, Version.current()).mount(routes);
             new ClockRoutes(time).mount(routes);
             reset.mount(routes);
@@ -69,11 +70,12 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** The services that Haar has. A service that shows more of itself to operators mounts its own routes. */
-    private static List<Service> services(
-            HaarConfig config, HaarTime time, StateStore store, OperatorRoutes routes) {
+    private static List<Service> services(HaarConfig config, HaarTime time, StateStore store, OperatorRoutes routes) {
         QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
-        Queues queues = new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
+        Queues queues =
+                new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
         new SqsPeek(queues, config.account(), config.region()).mount(routes);
+        new SqsMessages(queues, config.account(), config.region()).mount(routes);
         return List.of(new SqsService(queues), new StsService(time, config.account()));
     }
 
@@ -131,7 +133,6 @@ public final class Emulator implements AutoCloseable {
     /** Throws all state away and lets the clock follow the machine's again. */
     public void reset() {
         reset.resetAll();
-        time.reset();
     }
 
     /** Stops listening, lets requests in flight finish for a few seconds, then ends. */

@@ -55,8 +55,8 @@ public record HaarConfig(
         check(ioThreads >= 1, "There must be at least one IO thread: " + ioThreads);
         check(maxBody >= 1, "The body limit must be at least 1 byte: " + maxBody);
         publicUrl = publicUrl.map(HaarConfig::withoutSlash);
-        publicUrl.ifPresent(url -> check(
-                URL.matcher(url).matches(), "The public URL must be scheme, host and port alone: " + url));
+        publicUrl.ifPresent(
+                url -> check(URL.matcher(url).matches(), "The public URL must be scheme, host and port alone: " + url));
     }
 
     /** What runs unless told otherwise: loopback, port 4566, account 000000000000, us-east-1, fast. */
@@ -75,8 +75,7 @@ public record HaarConfig(
 
     /** The same on another address and port. */
     public HaarConfig withAddress(String newHost, int newPort) {
-        return new HaarConfig(
-                newHost, newPort, account, region, publicUrl, trustProxy, mode, ioThreads, maxBody);
+        return new HaarConfig(newHost, newPort, account, region, publicUrl, trustProxy, mode, ioThreads, maxBody);
     }
 
     /** The same with another account. */

@@ -47,7 +47,8 @@ public final class Main {
             new CountDownLatch(1).await();
             return 0;
         } catch (BindException e) {
-            errors.println("haar: cannot listen on " + config.host() + " port " + config.port() + ": " + e.getMessage());
+            errors.println(
+                    "haar: cannot listen on " + config.host() + " port " + config.port() + ": " + e.getMessage());
             return 1;
         } catch (IOException e) {
             errors.println("haar: cannot start: " + e.getMessage());

@@ -21,8 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * <p>It runs in this virtual machine, one for each class, unless the system property {@code haar.endpoint} names one that
  * runs elsewhere already. All but its start goes over HTTP, so both are tested alike.
  */
-public final class HaarExtension
-        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+public final class HaarExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final String ENDPOINT = "haar.endpoint";
 
     private final HaarConfig.Mode mode;

@@ -17,7 +17,9 @@ final class Accounts {
         if (accessKeyId == null) {
             return configured;
         }
-        return isAccount(accessKeyId) ? accessKeyId : AccessKeyIds.accountOf(accessKeyId).orElse(configured);
+        return isAccount(accessKeyId)
+                ? accessKeyId
+                : AccessKeyIds.accountOf(accessKeyId).orElse(configured);
     }
 
     private static boolean isAccount(String text) {

@@ -46,10 +46,12 @@ final class Client extends DefaultIoCallback implements Caller.Client {
             }
             if (!lost) {
                 Runnable before = whenLost;
-                whenLost = before == null ? action : () -> {
-                    before.run();
-                    action.run();
-                };
+                whenLost = before == null
+                        ? action
+                        : () -> {
+                            before.run();
+                            action.run();
+                        };
                 return;
             }
         }

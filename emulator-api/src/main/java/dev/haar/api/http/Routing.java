@@ -86,8 +86,7 @@ final class Routing {
 
     /** The beginnings of a call, before its body is looked at. */
     Call open(HttpServerExchange exchange, Speech speech) {
-        Credential credential =
-                Credential.ofHeader(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
+        Credential credential = Credential.ofHeader(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
         return new Call(speech == Speech.JSON ? json : query, credential);
     }
 

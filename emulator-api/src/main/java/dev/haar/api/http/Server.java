@@ -10,6 +10,7 @@ import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
@@ -33,6 +34,7 @@ public final class Server implements AutoCloseable {
     private final XnioWorker worker;
     private final AcceptingChannel<StreamConnection> listener;
     private final GracefulShutdownHandler inFlight;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Server(XnioWorker worker, AcceptingChannel<StreamConnection> listener, GracefulShutdownHandler inFlight) {
         this.worker = worker;
@@ -61,8 +63,7 @@ public final class Server implements AutoCloseable {
         try {
             HttpHandler door = new FrontDoor(gateway, operator, settings.maxBody());
             GracefulShutdownHandler inFlight = new GracefulShutdownHandler(new HttpContinueReadHandler(door));
-            HttpOpenListener http =
-                    new HttpOpenListener(new DefaultByteBufferPool(true, BUFFER, -1, 4), httpOptions());
+            HttpOpenListener http = new HttpOpenListener(new DefaultByteBufferPool(true, BUFFER, -1, 4), httpOptions());
             http.setRootHandler(inFlight);
             AcceptingChannel<StreamConnection> listener = worker.createStreamConnectionServer(
                     new InetSocketAddress(settings.host(), settings.port()),
@@ -99,9 +100,15 @@ public final class Server implements AutoCloseable {
         return listener.getLocalAddress(InetSocketAddress.class).getPort();
     }
 
-    /** Stops listening, lets requests in flight finish for up to five seconds, then closes every connection. */
+    /**
+     * Stops listening, lets requests in flight finish for up to five seconds, then closes every connection. Closing it
+     * again does nothing.
+     */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         IoUtils.safeClose(listener);
         inFlight.shutdown();
         try {

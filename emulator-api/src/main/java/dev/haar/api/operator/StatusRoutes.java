@@ -6,6 +6,7 @@ import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
 import java.io.IOException;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Says that Haar is alive, ready, and what it can do. */
@@ -50,7 +51,7 @@ public final class StatusRoutes {
         json.writeEndObject();
     }
 
-    private static void writeNames(String field, TreeSet<String> names, JsonGenerator json) throws IOException {
+    private static void writeNames(String field, SortedSet<String> names, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart(field);
         for (String name : names) {
             json.writeString(name);

@@ -12,7 +12,6 @@ import software.amazon.awssdk.core.SdkPojo;
  */
 public final class AwsQuery implements Protocol {
     private static final String CONTENT_TYPE = "text/xml";
-    private static final String PROLOGUE = "<?xml version=\"1.0\"?>\n";
 
     private final Shapes shapes = new Shapes();
 
@@ -29,36 +28,38 @@ public final class AwsQuery implements Protocol {
     @Override
     public Answer success(ServiceModel service, String action, SdkPojo output, String requestId) {
         Output out = new Output();
-        out.raw(PROLOGUE);
-        openWithNamespace(action + "Response", service, out);
+        XmlDocument xml = new XmlDocument(out, namespace(service));
+        xml.open(action + "Response");
         Shape shape = shapes.of(output);
         if (!shape.members().isEmpty()) {
-            XmlWriter.open(action + "Result", out);
-            new XmlWriter(service).write(output, shape, out);
-            XmlWriter.close(action + "Result", out);
+            xml.open(action + "Result");
+            new XmlWriter(service).write(output, shape, xml);
+            xml.close();
         }
-        XmlWriter.open("ResponseMetadata", out);
-        XmlWriter.element("RequestId", requestId, out);
-        XmlWriter.close("ResponseMetadata", out);
-        XmlWriter.close(action + "Response", out);
+        xml.open("ResponseMetadata");
+        xml.element("RequestId", requestId);
+        xml.close();
+        xml.close();
+        xml.finish();
         return Answer.of(200, CONTENT_TYPE, out.finish());
     }
 
     @Override
     public Answer failure(ServiceModel service, AwsError error, String requestId) {
         Output out = new Output();
-        out.raw(PROLOGUE);
-        openWithNamespace("ErrorResponse", service, out);
-        XmlWriter.open("Error", out);
-        XmlWriter.element("Type", error.senderFault() ? "Sender" : "Receiver", out);
-        XmlWriter.element("Code", error.code(), out);
-        XmlWriter.element("Message", error.message() == null ? "" : error.message(), out);
-        if (service == ServiceModel.SQS) {
-            out.raw("<Detail/>");
+        XmlDocument xml = new XmlDocument(out, namespace(service));
+        xml.open("ErrorResponse");
+        xml.open("Error");
+        xml.element("Type", error.senderFault() ? "Sender" : "Receiver");
+        xml.element("Code", error.code());
+        xml.element("Message", error.message() == null ? "" : error.message());
+        if (service == ServiceModel.SQS && error.hasDetail()) {
+            xml.empty("Detail");
         }
-        XmlWriter.close("Error", out);
-        XmlWriter.element("RequestId", requestId, out);
-        XmlWriter.close("ErrorResponse", out);
+        xml.close();
+        xml.element("RequestId", requestId);
+        xml.close();
+        xml.finish();
         return Answer.of(error.status(), CONTENT_TYPE, out.finish());
     }
 
@@ -67,14 +68,9 @@ public final class AwsQuery implements Protocol {
         return Answer.of(404, CONTENT_TYPE, Body.of("<UnknownOperationException/>\n"));
     }
 
-    private static void openWithNamespace(String name, ServiceModel service, Output out) {
-        out.raw('<');
-        out.raw(name);
-        if (service != null && service.query().isPresent()) {
-            out.raw(" xmlns=\"");
-            out.raw(service.query().get().namespace());
-            out.raw('"');
-        }
-        out.raw('>');
+    private static String namespace(ServiceModel service) {
+        return service == null
+                ? ""
+                : service.query().map(ServiceModel.Query::namespace).orElse("");
     }
 }

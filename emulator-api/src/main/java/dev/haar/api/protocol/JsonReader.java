@@ -27,8 +27,9 @@ final class JsonReader {
     private final JsonFactory factory = JsonFactory.builder()
             // Names come from strangers: they are not kept beyond the parser's own bounded table.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
             .build();
 
     SdkPojo read(byte[] body, int length, SdkPojo builder, Shape shape) {
@@ -167,14 +168,13 @@ final class JsonReader {
     }
 
     private static Object refuse(JsonToken token, String type) {
-        String found =
-                switch (token) {
-                    case VALUE_STRING -> "STRING_VALUE";
-                    case VALUE_TRUE -> "TRUE_VALUE";
-                    case VALUE_FALSE -> "FALSE_VALUE";
-                    case VALUE_NUMBER_FLOAT -> "DECIMAL_VALUE";
-                    default -> "NUMBER_VALUE";
-                };
+        String found = switch (token) {
+            case VALUE_STRING -> "STRING_VALUE";
+            case VALUE_TRUE -> "TRUE_VALUE";
+            case VALUE_FALSE -> "FALSE_VALUE";
+            case VALUE_NUMBER_FLOAT -> "DECIMAL_VALUE";
+            default -> "NUMBER_VALUE";
+        };
         throw fault(found + " cannot be converted to " + type);
     }
 

@@ -73,7 +73,8 @@ final class Member {
             case LIST -> Kind.LIST;
             case MAP -> Kind.MAP;
             default ->
-                throw new IllegalArgumentException("No codec for " + field.marshallingType() + " " + field.memberName());
+                throw new IllegalArgumentException(
+                        "No codec for " + field.marshallingType() + " " + field.memberName());
         };
     }
 

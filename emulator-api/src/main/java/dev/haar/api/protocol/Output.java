@@ -19,6 +19,10 @@ final class Output {
         buffer.add(bytes);
     }
 
+    void raw(byte[] bytes, int from, int length) {
+        buffer.add(bytes, from, length);
+    }
+
     void raw(char ascii) {
         buffer.add((byte) ascii);
     }

@@ -21,69 +21,52 @@ final class XmlWriter {
         this.service = service;
     }
 
-    static void open(String name, Output out) {
-        out.raw('<');
-        out.raw(name);
-        out.raw('>');
-    }
-
-    static void close(String name, Output out) {
-        out.raw("</");
-        out.raw(name);
-        out.raw('>');
-    }
-
-    /** Writes an element that holds text alone. */
-    static void element(String name, String text, Output out) {
-        open(name, out);
-        out.text(text, Escape.XML);
-        close(name, out);
-    }
-
     /** Writes the members of a structure, without an element around them. */
-    void write(SdkPojo structure, Shape shape, Output out) {
+    void write(SdkPojo structure, Shape shape, XmlDocument xml) {
         for (Member member : shape.members()) {
             Object value = member.get(structure);
             if (!JsonWriter.isAbsent(value)) {
-                writeMember(member, QueryNames.of(service, member), value, out);
+                writeMember(member, QueryNames.of(service, member), value, xml);
             }
         }
     }
 
-    private void writeMember(Member member, QueryName name, Object value, Output out) {
+    private void writeMember(Member member, QueryName name, Object value, XmlDocument xml) {
         if (member.kind() != Member.Kind.LIST && member.kind() != Member.Kind.MAP) {
-            writeElement(name.name(), member, value, out);
+            writeElement(name.name(), member, value, xml);
             return;
         }
         if (name.item() != null) {
-            open(name.name(), out);
+            xml.open(name.name());
         }
         String item = name.item() == null ? name.name() : name.item();
         if (member.kind() == Member.Kind.LIST) {
-            ((List<?>) value).forEach(element -> writeElement(item, member.element(), element, out));
+            ((List<?>) value).forEach(element -> writeElement(item, member.element(), element, xml));
         } else {
             ((Map<?, ?>) value).forEach((key, element) -> {
-                open(item, out);
-                element(name.key(), (String) key, out);
-                writeElement(name.value(), member.element(), element, out);
-                close(item, out);
+                xml.open(item);
+                xml.element(name.key(), (String) key);
+                writeElement(name.value(), member.element(), element, xml);
+                xml.close();
             });
         }
         if (name.item() != null) {
-            close(name.name(), out);
+            xml.close();
         }
     }
 
-    private void writeElement(String name, Member member, Object value, Output out) {
-        open(name, out);
+    private void writeElement(String name, Member member, Object value, XmlDocument xml) {
         switch (member.kind()) {
-            case STRING -> out.text((String) value, Escape.XML);
-            case TIME -> out.raw(TIME.format((Instant) value));
-            case BYTES -> out.base64((SdkBytes) value);
-            case STRUCTURE -> write((SdkPojo) value, member.structure(), out);
+            case STRING -> xml.element(name, (String) value);
+            case TIME -> xml.element(name, TIME.format((Instant) value));
+            case BYTES -> xml.element(name, (SdkBytes) value);
+            case STRUCTURE -> {
+                xml.open(name);
+                write((SdkPojo) value, member.structure(), xml);
+                xml.close();
+            }
             case LIST, MAP -> throw new IllegalStateException("No AWS service nests lists or maps in Query: " + name);
-            default -> out.raw(value.toString());
+            default -> xml.element(name, value.toString());
         }
-        close(name, out);
     }
 }

@@ -65,10 +65,10 @@ public final class Catalogue {
         if (target != null) {
             return target;
         }
-        ServiceModel service = serviceOfTarget(header)
-                .orElseThrow(() -> new AwsException(CommonErrors.unknownOperation(404)));
+        ServiceModel service =
+                serviceOfTarget(header).orElseThrow(() -> new AwsException(CommonErrors.unknownOperation(404)));
         String name = header.substring(header.lastIndexOf('.') + 1);
-        if (known(service).contains(name)) {
+        if (isMissing(service, name)) {
             throw new AwsException(CommonErrors.notImplemented(service.id(), name));
         }
         throw new AwsException(CommonErrors.unknownOperation(400));
@@ -78,7 +78,8 @@ public final class Catalogue {
     public Optional<ServiceModel> serviceOfTarget(String header) {
         String prefix = header.substring(0, Math.max(0, header.lastIndexOf('.')));
         for (ServiceModel service : ServiceModel.values()) {
-            if (service.json().isPresent() && service.json().get().targetPrefix().equals(prefix)) {
+            if (service.json().isPresent()
+                    && service.json().get().targetPrefix().equals(prefix)) {
                 return Optional.of(service);
             }
         }
@@ -95,10 +96,15 @@ public final class Catalogue {
         if (action != null) {
             return action;
         }
-        if (known(service).contains(name)) {
+        if (isMissing(service, name)) {
             throw new AwsException(CommonErrors.notImplemented(service.id(), name));
         }
         throw new AwsException(CommonErrors.invalidAction(name));
+    }
+
+    /** Whether AWS has an action of this name and Haar does not; in another case the name of an action is none. */
+    private boolean isMissing(ServiceModel service, String name) {
+        return known(service).contains(name) && built(service).stream().noneMatch(name::equalsIgnoreCase);
     }
 
     /** The Query service that has an operation of this name, built or not. */

@@ -34,8 +34,7 @@ final class AttributeActions {
         this.queues = queues;
     }
 
-    CompletionStage<GetQueueAttributesResponse> getQueueAttributes(
-            GetQueueAttributesRequest request, Caller caller) {
+    CompletionStage<GetQueueAttributesResponse> getQueueAttributes(GetQueueAttributesRequest request, Caller caller) {
         Queue queue = queues.get(QueueUrls.address(request.queueUrl(), caller));
         Map<String, String> all = attributes(queue);
         List<String> names = request.attributeNamesAsStrings();
@@ -59,9 +58,9 @@ final class AttributeActions {
         return CompletableFuture.completedFuture(response.build());
     }
 
-    CompletionStage<SetQueueAttributesResponse> setQueueAttributes(
-            SetQueueAttributesRequest request, Caller caller) {
-        QueueAddress address = QueueUrls.address(request.queueUrl(), caller);
+    CompletionStage<SetQueueAttributesResponse> setQueueAttributes(SetQueueAttributesRequest request, Caller caller) {
+        QueueAddress address =
+                queues.get(QueueUrls.address(request.queueUrl(), caller)).address();
         if (!request.hasAttributes()) {
             throw SqsErrors.missing("Attributes");
         }
@@ -80,12 +79,14 @@ final class AttributeActions {
         if (request.actions().isEmpty()) {
             throw SqsErrors.missing("Actions");
         }
-        return changePolicy(queue, policy -> PolicyStatements.add(
-                        policy.value(QueueAttribute.POLICY),
-                        queue.address().arn(),
-                        request.label(),
-                        request.awsAccountIds(),
-                        request.actions()))
+        return changePolicy(
+                        queue,
+                        policy -> PolicyStatements.add(
+                                policy.value(QueueAttribute.POLICY),
+                                queue.address().arn(),
+                                request.label(),
+                                request.awsAccountIds(),
+                                request.actions()))
                 .thenApply(done -> AddPermissionResponse.builder().build());
     }
 
@@ -95,8 +96,7 @@ final class AttributeActions {
             throw SqsErrors.missing("Label");
         }
         return changePolicy(
-                        queue,
-                        policy -> PolicyStatements.remove(policy.value(QueueAttribute.POLICY), request.label()))
+                        queue, policy -> PolicyStatements.remove(policy.value(QueueAttribute.POLICY), request.label()))
                 .thenApply(done -> RemovePermissionResponse.builder().build());
     }
 

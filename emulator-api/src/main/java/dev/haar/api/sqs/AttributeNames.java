@@ -15,8 +15,7 @@ record AttributeNames(List<String> names) {
             if (name.equals("All") || name.equals("*") || name.equals(attribute)) {
                 return true;
             }
-            if (name.endsWith(WILDCARD)
-                    && attribute.startsWith(name.substring(0, name.length() - WILDCARD.length()))) {
+            if (name.endsWith(WILDCARD) && attribute.startsWith(name.substring(0, name.length() - WILDCARD.length()))) {
                 return true;
             }
         }

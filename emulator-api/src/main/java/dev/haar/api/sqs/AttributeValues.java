@@ -24,7 +24,8 @@ final class AttributeValues {
         }
         List<MessageAttribute> attributes = new ArrayList<>(values.size());
         values.forEach((name, value) -> {
-            if (value.hasStringListValues() || value.hasBinaryListValues()) {
+            // Some clients send the lists along, empty.
+            if (!value.stringListValues().isEmpty() || !value.binaryListValues().isEmpty()) {
                 throw SqsErrors.unsupported(
                         "Message attribute list values in SendMessage operation are not supported.");
             }
@@ -49,8 +50,8 @@ final class AttributeValues {
                         + "' is invalid. You must use only the following supported type prefixes: String.");
             }
             if (value.stringValue() == null || value.stringValue().isEmpty()) {
-                throw SqsErrors.invalid("Message (system) attribute '" + name
-                        + "' must contain a non-empty value of type 'String'.");
+                throw SqsErrors.invalid(
+                        "Message (system) attribute '" + name + "' must contain a non-empty value of type 'String'.");
             }
             attributes.add(attribute(name, value.dataType(), value.stringValue(), null));
         });
@@ -66,8 +67,9 @@ final class AttributeValues {
     static Map<String, MessageAttributeValue> write(MessageAttributes attributes) {
         Map<String, MessageAttributeValue> values = new LinkedHashMap<>();
         for (MessageAttribute attribute : attributes.asList()) {
-            MessageAttributeValue.Builder value =
-                    MessageAttributeValue.builder().dataType(attribute.dataType()).stringValue(attribute.text());
+            MessageAttributeValue.Builder value = MessageAttributeValue.builder()
+                    .dataType(attribute.dataType())
+                    .stringValue(attribute.text());
             if (attribute.binary() != null) {
                 value.binaryValue(SdkBytes.fromByteArrayUnsafe(attribute.binary()));
             }
@@ -79,9 +81,6 @@ final class AttributeValues {
     private static MessageAttribute attribute(String name, String dataType, String text, SdkBytes binary) {
         boolean isBinary = dataType != null && dataType.startsWith("Binary");
         return new MessageAttribute(
-                name,
-                dataType,
-                isBinary ? null : text,
-                isBinary && binary != null ? binary.asByteArrayUnsafe() : null);
+                name, dataType, isBinary ? null : text, isBinary && binary != null ? binary.asByteArrayUnsafe() : null);
     }
 }

@@ -33,12 +33,11 @@ final class Batch<E> {
         this.entries = entries;
         this.id = id;
         if (entries.isEmpty()) {
-            throw SqsErrors.batch("EmptyBatchRequest", "There should be at least one " + entryName + " in the request.");
+            throw SqsErrors.batch(
+                    "EmptyBatchRequest", "There should be at least one " + entryName + " in the request.");
         }
         if (entries.size() > MOST_ENTRIES) {
-            throw SqsErrors.batch(
-                    "TooManyEntriesInBatchRequest",
-                    "Maximum number of entries per request are 10. You have sent " + entries.size() + ".");
+            throw SqsErrors.tooManyEntries(entries.size(), entryName.startsWith("Send"));
         }
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {

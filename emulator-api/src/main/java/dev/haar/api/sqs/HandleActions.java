@@ -42,8 +42,7 @@ final class HandleActions {
                 .thenApply(done -> DeleteMessageResponse.builder().build());
     }
 
-    CompletionStage<DeleteMessageBatchResponse> deleteMessageBatch(
-            DeleteMessageBatchRequest request, Caller caller) {
+    CompletionStage<DeleteMessageBatchResponse> deleteMessageBatch(DeleteMessageBatchRequest request, Caller caller) {
         Queue queue = queues.get(QueueUrls.address(request.queueUrl(), caller));
         List<DeleteMessageBatchRequestEntry> entries = request.entries();
         Batch<DeleteMessageBatchRequestEntry> batch =

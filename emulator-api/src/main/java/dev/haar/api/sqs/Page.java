@@ -19,16 +19,18 @@ record Page<T>(List<T> items, String nextToken) {
      * Cuts a page out of the list.
      *
      * @param maxResults how many items the caller wants at most, 1 to 1,000; null if it wants no pages
-     * @param token the token of the page; null for the first
+     * @param nextToken the token of the page; null or empty for the first
      */
-    static <T> Page<T> of(List<T> sorted, Function<T, String> name, Integer maxResults, String token) {
+    static <T> Page<T> of(List<T> sorted, Function<T, String> name, Integer maxResults, String nextToken) {
+        String token = nextToken == null || nextToken.isEmpty() ? null : nextToken;
         if (maxResults != null && (maxResults < 1 || maxResults > LARGEST)) {
             throw SqsErrors.invalid("Value " + maxResults
                     + " for parameter MaxResults is invalid. Reason: Must be between 1 and 1000, if provided.");
         }
         if (token != null && maxResults == null) {
-            throw SqsErrors.invalid("Value " + token
-                    + " for parameter NextToken is invalid. Reason: MaxResults is required when NextToken is provided.");
+            throw SqsErrors.invalid(
+                    "Value " + token
+                            + " for parameter NextToken is invalid. Reason: MaxResults is required when NextToken is provided.");
         }
         String after = token == null ? "" : decode(token);
         List<T> rest = sorted.stream()

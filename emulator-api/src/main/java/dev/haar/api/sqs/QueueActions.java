@@ -66,10 +66,12 @@ final class QueueActions {
         List<Queue> matching = queues.list(address -> address.account().equals(caller.account())
                 && address.region().equals(caller.region())
                 && address.name().startsWith(prefix));
-        Page<Queue> page = Page.of(
-                matching, queue -> queue.address().name(), request.maxResults(), request.nextToken());
+        Page<Queue> page =
+                Page.of(matching, queue -> queue.address().name(), request.maxResults(), request.nextToken());
+        List<String> urls = urls(page, caller);
         return CompletableFuture.completedFuture(ListQueuesResponse.builder()
-                .queueUrls(urls(page, caller))
+                // Without queues AWS leaves the list out; that of dead-letter sources is there and empty.
+                .queueUrls(urls.isEmpty() ? null : urls)
                 .nextToken(page.nextToken())
                 .build());
     }
@@ -80,15 +82,13 @@ final class QueueActions {
         List<Queue> sources = queues.deadLetterSources(target.address()).stream()
                 .sorted(Comparator.comparing(queue -> queue.address().name()))
                 .toList();
-        Page<Queue> page = Page.of(
-                sources, queue -> queue.address().name(), request.maxResults(), request.nextToken());
+        Page<Queue> page = Page.of(sources, queue -> queue.address().name(), request.maxResults(), request.nextToken());
         return CompletableFuture.completedFuture(ListDeadLetterSourceQueuesResponse.builder()
                 .queueUrls(urls(page, caller))
                 .nextToken(page.nextToken())
                 .build());
     }
 
-    /** No URL at all is an absent list, as on AWS, but for the dead-letter sources, which are an empty one. */
     private static List<String> urls(Page<Queue> page, Caller caller) {
         return page.items().stream()
                 .map(queue -> QueueUrls.url(queue.address(), caller))

@@ -2,10 +2,6 @@ package dev.haar.api.sqs;
 
 import dev.haar.api.service.Caller;
 import dev.haar.engine.queue.QueueAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,11 +10,12 @@ import java.util.regex.Pattern;
  * whatever host they name: only the path and a region in the host count.
  */
 final class QueueUrls {
-    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final String SCHEME_END = "://";
+    private static final int ACCOUNT_DIGITS = 12;
 
     /** {@code sqs.REGION.amazonaws.com}, and the older {@code REGION.queue.amazonaws.com}. */
-    private static final Pattern REGIONAL_HOST = Pattern.compile("(?:.*\\.)?sqs\\.([a-z]{2}[a-z-]*-[0-9]+)(?:\\..*)?"
-            + "|([a-z]{2}[a-z-]*-[0-9]+)\\.queue(?:\\..*)?");
+    private static final Pattern REGIONAL_HOST = Pattern.compile(
+            "(?:.*\\.)?sqs\\.([a-z]{2}[a-z-]*-[0-9]+)(?:\\..*)?" + "|([a-z]{2}[a-z-]*-[0-9]+)\\.queue(?:\\..*)?");
 
     private QueueUrls() {}
 
@@ -50,37 +47,70 @@ final class QueueUrls {
         return path.length() > 1;
     }
 
+    /** Reads a URL or path by hand: every request brings one, and a general parser costs more than the rest of it. */
     private static QueueAddress parse(String text, Caller caller) {
-        String host = null;
-        String path = text;
-        if (text.contains("://")) {
-            try {
-                URI uri = new URI(text);
-                host = uri.getHost();
-                path = uri.getPath() == null ? "" : uri.getPath();
-            } catch (URISyntaxException e) {
-                throw SqsErrors.invalidAddress(text);
-            }
-        }
-        List<String> segments =
-                Arrays.stream(path.split("/")).filter(segment -> !segment.isEmpty()).toList();
-        if (segments.isEmpty()) {
+        if (text.chars().anyMatch(c -> c <= ' ')) {
             throw SqsErrors.invalidAddress(text);
         }
-        String name = segments.get(segments.size() - 1);
-        String region = host == null ? caller.region() : region(host, caller);
-        String account = caller.account();
-        if (segments.size() > 1 && ACCOUNT.matcher(segments.get(segments.size() - 2)).matches()) {
-            account = segments.get(segments.size() - 2);
+        int scheme = text.indexOf(SCHEME_END);
+        int hostStart = scheme < 0 ? 0 : scheme + SCHEME_END.length();
+        int pathStart = scheme < 0 ? 0 : endOfHost(text, hostStart);
+        int end = endOfSegments(text, pathStart);
+        if (end == pathStart) {
+            throw SqsErrors.invalidAddress(text);
         }
-        if (segments.size() == 4 && segments.get(0).equals("queue")) {
-            // The form /queue/REGION/ACCOUNT/NAME, which some keep from another emulator.
-            region = segments.get(1);
+        int nameStart = startOfSegment(text, end, pathStart);
+        String name = text.substring(nameStart, end);
+        String region = scheme < 0 ? caller.region() : region(text.substring(hostStart, pathStart), caller);
+        int accountEnd = Math.max(pathStart, nameStart - 1);
+        int accountStart = startOfSegment(text, accountEnd, pathStart);
+        if (!isAccount(text, accountStart, accountEnd)) {
+            return new QueueAddress(caller.account(), region, name);
         }
-        return new QueueAddress(account, region, name);
+        String account = text.substring(accountStart, accountEnd);
+        int regionEnd = Math.max(pathStart, accountStart - 1);
+        int regionStart = startOfSegment(text, regionEnd, pathStart);
+        // The form /queue/REGION/ACCOUNT/NAME, which some keep from another emulator.
+        boolean namesRegion = text.startsWith("queue/", startOfSegment(text, regionStart - 1, pathStart));
+        return new QueueAddress(account, namesRegion ? text.substring(regionStart, regionEnd) : region, name);
+    }
+
+    private static int endOfHost(String text, int from) {
+        int slash = text.indexOf('/', from);
+        return slash < 0 ? text.length() : slash;
+    }
+
+    /** Where the last segment of the path ends, without a query or slashes behind it. */
+    private static int endOfSegments(String text, int pathStart) {
+        int query = text.indexOf('?', pathStart);
+        int end = query < 0 ? text.length() : query;
+        while (end > pathStart && text.charAt(end - 1) == '/') {
+            end--;
+        }
+        return end;
+    }
+
+    /** Where the segment starts that ends there. */
+    private static int startOfSegment(String text, int end, int pathStart) {
+        return Math.max(pathStart, text.lastIndexOf('/', end - 1) + 1);
+    }
+
+    private static boolean isAccount(String text, int from, int end) {
+        if (end - from != ACCOUNT_DIGITS) {
+            return false;
+        }
+        for (int i = from; i < end; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String region(String host, Caller caller) {
+        if (!host.contains("sqs.") && !host.contains(".queue")) {
+            return caller.region();
+        }
         Matcher matcher = REGIONAL_HOST.matcher(host);
         if (!matcher.matches()) {
             return caller.region();

@@ -52,22 +52,27 @@ final class ReceiveActions {
         }
         List<Message> messages = new ArrayList<>(received.size());
         for (ReceivedMessage each : received) {
-            Message.Builder message = Message.builder()
-                    .messageId(each.id().toString())
-                    .receiptHandle(each.receiptHandle())
-                    .body(each.body())
-                    .md5OfBody(each.bodyMd5().hex());
-            Map<String, String> chosen = systemAttributes.of(each);
-            if (!chosen.isEmpty()) {
-                message.attributesWithStrings(chosen);
-            }
-            MessageAttributes attributes = each.attributes().select(names::include);
-            if (!attributes.isEmpty()) {
-                message.messageAttributes(AttributeValues.write(attributes));
-                message.md5OfMessageAttributes(attributes.md5().hex());
-            }
-            messages.add(message.build());
+            messages.add(message(each, systemAttributes, names).build());
         }
         return ReceiveMessageResponse.builder().messages(messages).build();
+    }
+
+    /** A message with what a consumer wants of it. */
+    static Message.Builder message(ReceivedMessage received, SystemAttributes systemAttributes, AttributeNames names) {
+        Message.Builder message = Message.builder()
+                .messageId(received.id().toString())
+                .receiptHandle(received.receiptHandle())
+                .body(received.body())
+                .md5OfBody(received.bodyMd5().hex());
+        Map<String, String> chosen = systemAttributes.of(received);
+        if (!chosen.isEmpty()) {
+            message.attributesWithStrings(chosen);
+        }
+        MessageAttributes attributes = received.attributes().select(names::include);
+        if (!attributes.isEmpty()) {
+            message.messageAttributes(AttributeValues.write(attributes));
+            message.md5OfMessageAttributes(attributes.md5().hex());
+        }
+        return message;
     }
 }

@@ -11,11 +11,7 @@ import dev.haar.engine.queue.Queues;
 import dev.haar.engine.queue.SentMessage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
@@ -75,7 +71,8 @@ final class SendActions {
         if (size > LONGEST_BATCH) {
             throw SqsErrors.batch(
                     "BatchRequestTooLong",
-                    "Batch requests cannot be longer than " + LONGEST_BATCH + " bytes. You have sent " + size + " bytes.");
+                    "Batch requests cannot be longer than " + LONGEST_BATCH + " bytes. You have sent " + size
+                            + " bytes.");
         }
         requireFifoIds(queue, messages);
         return batch.answer(

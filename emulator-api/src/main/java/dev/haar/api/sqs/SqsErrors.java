@@ -21,8 +21,7 @@ final class SqsErrors {
         return switch (refusal.error()) {
             case QUEUE_DOES_NOT_EXIST -> own("QueueDoesNotExist", PREFIX + "NonExistentQueue", 400, missing(caller));
             case QUEUE_NAME_EXISTS -> own("QueueNameExists", "QueueAlreadyExists", 400, message);
-            case QUEUE_DELETED_RECENTLY ->
-                own("QueueDeletedRecently", PREFIX + "QueueDeletedRecently", 400, message);
+            case QUEUE_DELETED_RECENTLY -> own("QueueDeletedRecently", PREFIX + "QueueDeletedRecently", 400, message);
             case PURGE_QUEUE_IN_PROGRESS ->
                 own("PurgeQueueInProgress", PREFIX + "PurgeQueueInProgress", FORBIDDEN, message);
             case RESOURCE_NOT_FOUND ->
@@ -32,8 +31,7 @@ final class SqsErrors {
             case INVALID_PARAMETER -> invalidParameterValue(message);
             case MISSING_PARAMETER -> missingParameter(message);
             case INVALID_MESSAGE_CONTENTS -> AwsError.sender("InvalidMessageContents", message);
-            case MESSAGE_TOO_LONG ->
-                invalidParameterValue("One or more parameters are invalid. Reason: " + message);
+            case MESSAGE_TOO_LONG -> invalidParameterValue("One or more parameters are invalid. Reason: " + message);
             case RECEIPT_HANDLE_IS_INVALID ->
                 own("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid", NOT_FOUND, message);
             case OVER_LIMIT -> own("OverLimit", "OverLimit", FORBIDDEN, message);
@@ -45,7 +43,8 @@ final class SqsErrors {
         Throwable cause = unwrap(failure);
         if (cause instanceof EngineException refusal) {
             return refusal.error() == dev.haar.engine.EngineError.MESSAGE_TOO_LONG
-                    ? invalidParameterValue("One or more parameters cannot be validated. Reason: " + refusal.getMessage())
+                    ? invalidParameterValue(
+                            "One or more parameters cannot be validated. Reason: " + refusal.getMessage())
                     : of(refusal, caller);
         }
         if (cause instanceof AwsException exception) {
@@ -82,6 +81,17 @@ final class SqsErrors {
     /** An error of a batch as a whole. */
     static AwsException batch(String shape, String message) {
         return new AwsException(own(shape, PREFIX + shape, 400, message));
+    }
+
+    /**
+     * The error of a batch of more than ten.
+     *
+     * @param hasDetail whether it has the element {@code Detail} by AWS Query; on AWS only that of SendMessageBatch does
+     */
+    static AwsException tooManyEntries(int size, boolean hasDetail) {
+        String shape = "TooManyEntriesInBatchRequest";
+        String message = "Maximum number of entries per request are 10. You have sent " + size + ".";
+        return new AwsException(new AwsError(shape, PREFIX + shape, 400, true, message, hasDetail));
     }
 
     static AwsException unknownAttribute(String name) {

@@ -107,8 +107,9 @@ public final class SqsService implements Service, Resettable {
 
     @Override
     public void reset(Optional<String> account, Optional<String> region) {
-        Predicate<QueueAddress> filter = address -> account.map(address.account()::equals).orElse(true)
-                && region.map(address.region()::equals).orElse(true);
+        Predicate<QueueAddress> filter =
+                address -> account.map(address.account()::equals).orElse(true)
+                        && region.map(address.region()::equals).orElse(true);
         moveTasks.reset(filter);
         queues.reset(filter);
     }
@@ -133,9 +134,7 @@ public final class SqsService implements Service, Resettable {
         return future.exceptionallyCompose(failure -> {
             Throwable cause = SqsErrors.unwrap(failure);
             return CompletableFuture.failedFuture(
-                    cause instanceof EngineException refusal
-                            ? new AwsException(SqsErrors.of(refusal, caller))
-                            : cause);
+                    cause instanceof EngineException refusal ? new AwsException(SqsErrors.of(refusal, caller)) : cause);
         });
     }
 }

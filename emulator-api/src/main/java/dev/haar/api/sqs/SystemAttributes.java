@@ -54,8 +54,9 @@ record SystemAttributes(Set<SystemAttributes.Name> wanted) {
             return NONE;
         }
         Set<Name> wanted = EnumSet.noneOf(Name.class);
-        boolean all = collect(attributeNames, wanted) | collect(messageSystemAttributeNames, wanted);
-        return all ? ALL : new SystemAttributes(wanted);
+        boolean allOfOld = collect(attributeNames, wanted);
+        boolean allOfNew = collect(messageSystemAttributeNames, wanted);
+        return allOfOld || allOfNew ? ALL : new SystemAttributes(wanted);
     }
 
     /** The wanted attributes that the message has, by AWS's names. */

@@ -61,9 +61,8 @@ final class CallerActions {
                     .pattern("accessKeyId", id, WORD)
                     .check();
         }
-        String account = ACCOUNT.matcher(id).matches()
-                ? id
-                : AccessKeyIds.accountOf(id).orElse(defaultAccount);
+        String account =
+                ACCOUNT.matcher(id).matches() ? id : AccessKeyIds.accountOf(id).orElse(defaultAccount);
         return CompletableFuture.completedFuture(
                 GetAccessKeyInfoResponse.builder().account(account).build());
     }

@@ -49,7 +49,8 @@ final class RoleActions {
         return CompletableFuture.completedFuture(AssumeRoleResponse.builder()
                 .credentials(credentials)
                 .assumedRoleUser(user -> user.assumedRoleId(userId).arn(arn))
-                .packedPolicySize(policy == 0 ? null : (policy * 100 + MOST_POLICY_CHARACTERS - 1) / MOST_POLICY_CHARACTERS)
+                .packedPolicySize(
+                        policy == 0 ? null : (policy * 100 + MOST_POLICY_CHARACTERS - 1) / MOST_POLICY_CHARACTERS)
                 .sourceIdentity(input.sourceIdentity())
                 .build());
     }

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.sts.model.Tag;
 
 /** The constraints that AWS's model of STS puts on the inputs of actions that issue credentials. */
 final class SessionConstraints {
-    private static final Pattern ARN = Pattern.compile("[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF"
-            + "\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]+");
+    private static final Pattern ARN = Pattern.compile(
+            "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF" + "\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]+");
     private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]*");
     private static final Pattern SERIAL_NUMBER = Pattern.compile("[\\w+=/:,.@-]*");
     private static final Pattern TOKEN_CODE = Pattern.compile("[\\d]*");

@@ -40,6 +40,8 @@ final class Sessions {
     }
 
     synchronized void forget(Optional<String> account) {
-        byAccessKeyId.values().removeIf(identity -> account.isEmpty() || account.get().equals(identity.account()));
+        byAccessKeyId
+                .values()
+                .removeIf(identity -> account.isEmpty() || account.get().equals(identity.account()));
     }
 }

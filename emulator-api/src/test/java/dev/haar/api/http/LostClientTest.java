@@ -44,7 +44,10 @@ class LostClientTest {
         assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(poll.caller().client().isOpen()).isFalse();
         poll.answer().complete(NOTHING);
-        assertThat(server.json("SendMessage").body("{\"MessageBody\":\"x\"}").post("/").statusCode())
+        assertThat(server.json("SendMessage")
+                        .body("{\"MessageBody\":\"x\"}")
+                        .post("/")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(times).hasValue(1);
     }
@@ -122,9 +125,11 @@ class LostClientTest {
                     + "X-Amz-Target: AmazonSQS.ReceiveMessage\r\nContent-Length: 2\r\n\r\n{}";
             client.send(receive + receive);
             server.poll().answer().complete(NOTHING);
-            server.poll().answer().complete(ReceiveMessageResponse.builder()
-                    .messages(Message.builder().body("second").build())
-                    .build());
+            server.poll()
+                    .answer()
+                    .complete(ReceiveMessageResponse.builder()
+                            .messages(Message.builder().body("second").build())
+                            .build());
             assertThat(client.answer()).endsWith("{}");
             assertThat(client.answer()).contains("second");
         }
@@ -138,9 +143,10 @@ class LostClientTest {
         TestServer.Poll poll = server.poll();
         poll.caller().client().whenLost(lost::countDown);
         Message large = Message.builder().body("x".repeat(8 * 1024 * 1024)).build();
-        poll.answer().complete(ReceiveMessageResponse.builder()
-                .messages(large, large, large, large)
-                .build());
+        poll.answer()
+                .complete(ReceiveMessageResponse.builder()
+                        .messages(large, large, large, large)
+                        .build());
         assertThat(client.head()).contains("200 OK");
         client.reset();
         assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();

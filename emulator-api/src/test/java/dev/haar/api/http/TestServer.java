@@ -11,6 +11,7 @@ import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
+import io.restassured.parsing.Parser;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.util.List;
@@ -34,10 +35,15 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 final class TestServer implements AutoCloseable {
     static final int MAX_BODY = 64 * 1024;
 
+    static {
+        RestAssured.registerParser("application/x-amz-json-1.0", Parser.JSON);
+    }
+
     final BlockingQueue<Poll> polls = new LinkedBlockingQueue<>();
     volatile Function<SendMessageRequest, CompletableFuture<SendMessageResponse>> onSend =
-            request -> CompletableFuture.completedFuture(
-                    SendMessageResponse.builder().messageId(request.messageBody()).build());
+            request -> CompletableFuture.completedFuture(SendMessageResponse.builder()
+                    .messageId(request.messageBody())
+                    .build());
     private final Server server;
 
     /** A ReceiveMessage that waits for its answer. */
@@ -48,8 +54,8 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Function<HttpSettings, HttpSettings> change) throws IOException {
-        HttpSettings settings = change.apply(new HttpSettings(
-                "127.0.0.1", 0, "000000000000", "us-east-1", Optional.empty(), false, 2, MAX_BODY));
+        HttpSettings settings = change.apply(
+                new HttpSettings("127.0.0.1", 0, "000000000000", "us-east-1", Optional.empty(), false, 2, MAX_BODY));
         Catalogue catalogue = new Catalogue(List.of(new FakeSqs()), new Operations());
         server = Server.start(settings, new Gateway(catalogue, settings), new OperatorRoutes());
     }

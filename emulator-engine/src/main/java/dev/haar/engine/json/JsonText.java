@@ -17,8 +17,9 @@ import java.util.Optional;
 
 /** Reads and writes small JSON documents as maps, lists, strings, numbers, booleans and nulls. */
 public final class JsonText {
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private JsonText() {}
 

@@ -23,7 +23,11 @@ public final class AttributeRules {
 
     private AttributeRules() {}
 
-    /** @throws EngineException if one of them is not valid or there are too many */
+    /**
+     * Checks the attributes of a message.
+     *
+     * @throws EngineException if one of them is not valid or there are too many
+     */
     public static void check(MessageAttributes attributes) {
         List<MessageAttribute> all = attributes.asList();
         if (all.size() > MOST_ATTRIBUTES) {
@@ -42,7 +46,8 @@ public final class AttributeRules {
             throw invalid("The request must contain non-empty message attribute name.");
         }
         if (name.length() > LONGEST_NAME) {
-            throw invalid("Message (user) attribute name '" + name + "' must be shorter than " + LONGEST_NAME + " bytes.");
+            throw invalid(
+                    "Message (user) attribute name '" + name + "' must be shorter than " + LONGEST_NAME + " bytes.");
         }
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("aws.") || lower.startsWith("amazon.")) {
@@ -72,8 +77,9 @@ public final class AttributeRules {
                     + LONGEST_TYPE + " bytes.");
         }
         if (!isOf(attribute, "String") && !isOf(attribute, "Number") && !isOf(attribute, "Binary")) {
-            throw invalid("The type of message (user) attribute '" + attribute.name() + "' is invalid. You must use only"
-                    + " the following supported type prefixes: Binary, Number, String.");
+            throw invalid(
+                    "The type of message (user) attribute '" + attribute.name() + "' is invalid. You must use only"
+                            + " the following supported type prefixes: Binary, Number, String.");
         }
     }
 
@@ -110,7 +116,7 @@ public final class AttributeRules {
             if (number.signum() != 0 && (number.precision() > MOST_DIGITS || !inRange)) {
                 throw new NumberFormatException();
             }
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             throw invalid("Can't cast the value of message (user) attribute '" + attribute.name() + "' to a number.");
         }
     }

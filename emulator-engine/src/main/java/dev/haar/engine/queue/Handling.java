@@ -74,8 +74,7 @@ final class Handling {
         return handle;
     }
 
-    private void delete(
-            ReceiptHandle handle, String text, Transaction transaction, CompletableFuture<Void> done) {
+    private void delete(ReceiptHandle handle, String text, Transaction transaction, CompletableFuture<Void> done) {
         Message message = queue.inventory.received(handle.sequence());
         if (message == null) {
             // Deleting what is gone already is a success.
@@ -142,10 +141,7 @@ final class Handling {
     }
 
     /** Another change to the message is under way: what is to become of this one depends on the outcome. */
-    private void retry(
-            Message message,
-            CompletableFuture<Void> done,
-            Supplier<CompletableFuture<Void>> again) {
+    private void retry(Message message, CompletableFuture<Void> done, Supplier<CompletableFuture<Void>> again) {
         queue.whenSettled(
                 message,
                 () -> queue.guard.afterwards(() -> {

@@ -31,15 +31,6 @@ record MessageContent(
         Message.Extras extras) {
     MessageContent with(Message.Extras otherExtras) {
         return new MessageContent(
-                id,
-                body,
-                bodyMd5,
-                attributes,
-                senderId,
-                groupId,
-                sentAt,
-                firstReceivedAt,
-                receiveCount,
-                otherExtras);
+                id, body, bodyMd5, attributes, senderId, groupId, sentAt, firstReceivedAt, receiveCount, otherExtras);
     }
 }

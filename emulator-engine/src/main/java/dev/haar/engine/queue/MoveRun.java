@@ -140,7 +140,8 @@ final class MoveRun {
     }
 
     private void release(List<Message> messages) {
-        source.context().step(now -> messages.forEach(message -> source.context().settle(message, now)));
+        source.context()
+                .step(now -> messages.forEach(message -> source.context().settle(message, now)));
     }
 
     private synchronized void moving(boolean isMoving) {
@@ -159,19 +160,17 @@ final class MoveRun {
 
     /** Progress is kept as it comes; a start after a crash goes on from what was. */
     private void record() {
-        queues.engine()
-                .store()
-                .commit(List.of(new QueueChange.MoveTaskChanged(task.source(), task)), new Commit() {
-                    @Override
-                    public void kept() {
-                        // Nobody waits for it.
-                    }
+        queues.engine().store().commit(List.of(new QueueChange.MoveTaskChanged(task.source(), task)), new Commit() {
+            @Override
+            public void kept() {
+                // Nobody waits for it.
+            }
 
-                    @Override
-                    public void refused(StateStoreException reason) {
-                        System.getLogger(MoveRun.class.getName())
-                                .log(System.Logger.Level.WARNING, "A move task's progress was not kept.", reason);
-                    }
-                });
+            @Override
+            public void refused(StateStoreException reason) {
+                System.getLogger(MoveRun.class.getName())
+                        .log(System.Logger.Level.WARNING, "A move task's progress was not kept.", reason);
+            }
+        });
     }
 }

@@ -43,20 +43,11 @@ public record MoveTask(
     /** The task with more messages moved. */
     MoveTask plus(int more) {
         return new MoveTask(
-                id,
-                source,
-                destination,
-                messagesPerSecond,
-                startedAt,
-                toMove,
-                moved + more,
-                status,
-                failureReason);
+                id, source, destination, messagesPerSecond, startedAt, toMove, moved + more, status, failureReason);
     }
 
     /** The task with another status. */
     MoveTask with(Status next, String reason) {
-        return new MoveTask(
-                id, source, destination, messagesPerSecond, startedAt, toMove, moved, next, reason);
+        return new MoveTask(id, source, destination, messagesPerSecond, startedAt, toMove, moved, next, reason);
     }
 }

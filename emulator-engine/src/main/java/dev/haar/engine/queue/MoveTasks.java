@@ -48,6 +48,7 @@ public final class MoveTasks {
         Optional<QueueAddress> destination = Optional.empty();
         if (destinationArn != null) {
             destination = Optional.of(find("DestinationArn", destinationArn).address());
+            requireSuitable(source.address(), destination.get());
         }
         if (queues.deadLetterSources(source.address()).isEmpty()) {
             throw new EngineException(
@@ -110,6 +111,18 @@ public final class MoveTasks {
         }
     }
 
+    private static void requireSuitable(QueueAddress source, QueueAddress destination) {
+        if (destination.equals(source)) {
+            // It would never come to an end.
+            throw EngineException.invalidParameter(
+                    "DestinationArn", destination.arn(), "Source and destination must be different queues.");
+        }
+        if (destination.isFifo() != source.isFifo()) {
+            throw EngineException.invalidParameter(
+                    "DestinationArn", destination.arn(), "Source and destination must be queues of the same type.");
+        }
+    }
+
     private Queue find(String parameter, String arn) {
         return QueueAddress.ofArn(arn)
                 .flatMap(queues::find)
@@ -154,21 +167,19 @@ public final class MoveTasks {
     private CompletableFuture<MoveTask> keep(MoveRun run, Runnable refused, Runnable kept) {
         CompletableFuture<MoveTask> done = new CompletableFuture<>();
         MoveTask task = run.task();
-        queues.engine()
-                .store()
-                .commit(List.of(new QueueChange.MoveTaskChanged(task.source(), task)), new Commit() {
-                    @Override
-                    public void kept() {
-                        kept.run();
-                        done.complete(task);
-                    }
+        queues.engine().store().commit(List.of(new QueueChange.MoveTaskChanged(task.source(), task)), new Commit() {
+            @Override
+            public void kept() {
+                kept.run();
+                done.complete(task);
+            }
 
-                    @Override
-                    public void refused(StateStoreException reason) {
-                        refused.run();
-                        done.completeExceptionally(reason);
-                    }
-                });
+            @Override
+            public void refused(StateStoreException reason) {
+                refused.run();
+                done.completeExceptionally(reason);
+            }
+        });
         return done;
     }
 }

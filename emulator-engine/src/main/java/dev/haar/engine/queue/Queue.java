@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -124,12 +125,22 @@ public final class Queue {
      * @param most how many at most
      */
     public List<PeekedMessage> peek(int most) {
+        return peek(most, state -> true);
+    }
+
+    /**
+     * Looks at some of the messages in the order of the queue without receiving them.
+     *
+     * @param most how many at most
+     * @param wanted which of them, by where they stand
+     */
+    public List<PeekedMessage> peek(int most, Predicate<PeekedMessage.State> wanted) {
         return context.command(now -> {
             List<PeekedMessage> peeked = new ArrayList<>();
             for (Message message = context.inventory.first();
                     message != null && peeked.size() < most;
                     message = context.inventory.next(message)) {
-                if (message.place != Place.ARRIVING) {
+                if (message.place != Place.ARRIVING && wanted.test(stateOf(message))) {
                     peeked.add(peek(message));
                 }
             }
@@ -162,7 +173,9 @@ public final class Queue {
                     sending.forgetDuplicates();
                     purge.messages().forEach(context::remove);
                 } else {
-                    purge.messages().forEach(message -> context.settle(message, context.engine.time().millis()));
+                    purge.messages()
+                            .forEach(message -> context.settle(
+                                    message, context.engine.time().millis()));
                 }
             });
         });
@@ -254,10 +267,15 @@ public final class Queue {
 
     private PeekedMessage peek(Message message) {
         ReceivedMessage content = ReceivedMessage.of(message, context);
+        PeekedMessage.State state = stateOf(message);
+        return new PeekedMessage(content, state, state == PeekedMessage.State.VISIBLE ? 0 : message.visibleAt);
+    }
+
+    private static PeekedMessage.State stateOf(Message message) {
         return switch (message.place) {
-            case WAITING, RETURNED -> new PeekedMessage(content, PeekedMessage.State.VISIBLE, 0);
-            case DELAYED -> new PeekedMessage(content, PeekedMessage.State.DELAYED, message.visibleAt);
-            default -> new PeekedMessage(content, PeekedMessage.State.IN_FLIGHT, message.visibleAt);
+            case WAITING, RETURNED -> PeekedMessage.State.VISIBLE;
+            case DELAYED -> PeekedMessage.State.DELAYED;
+            default -> PeekedMessage.State.IN_FLIGHT;
         };
     }
 

@@ -42,8 +42,7 @@ sealed interface QueueChange extends Change {
             implements QueueChange {}
 
     /** A message that could not be delivered is where it was before its receive. */
-    record MessageGivenBack(
-            QueueAddress queue, long sequence, long firstReceivedAt, int receiveCount, int receives)
+    record MessageGivenBack(QueueAddress queue, long sequence, long firstReceivedAt, int receiveCount, int receives)
             implements QueueChange {}
 
     /** A message stays invisible until another time. */

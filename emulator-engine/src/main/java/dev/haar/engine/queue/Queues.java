@@ -51,7 +51,8 @@ public final class Queues {
 
     /** Finds a queue, if there is one. */
     public Optional<Queue> find(QueueAddress address) {
-        return Optional.ofNullable(queues.get(address)).filter(queue -> !queue.context().isClosed());
+        return Optional.ofNullable(queues.get(address))
+                .filter(queue -> !queue.context().isClosed());
     }
 
     /** The queues that match, by name. */
@@ -86,8 +87,7 @@ public final class Queues {
         synchronized (creating) {
             CompletableFuture<Queue> other = creating.get(address);
             if (other != null) {
-                return other.handle((queue, failure) -> null)
-                        .thenCompose(done -> create(address, attributes, tags));
+                return other.handle((queue, failure) -> null).thenCompose(done -> create(address, attributes, tags));
             }
             Optional<Queue> existing = find(address);
             if (existing.isPresent()) {

@@ -27,8 +27,7 @@ final class ReceiveAttempts {
      */
     private record Attempt(List<Delivery> deliveries, long visibleAt, long until) {
         boolean isRepeatable() {
-            return deliveries.stream()
-                    .allMatch(each -> each.isCurrent() && each.message().visibleAt == visibleAt);
+            return deliveries.stream().allMatch(each -> each.isCurrent() && each.message().visibleAt == visibleAt);
         }
     }
 

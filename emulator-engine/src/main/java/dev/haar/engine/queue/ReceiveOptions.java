@@ -8,5 +8,4 @@ package dev.haar.engine.queue;
  * @param waitSeconds how long to wait for one: 0 to 20 seconds; null for the queue's wait time
  * @param attemptId the ReceiveRequestAttemptId, on a FIFO queue; null for none
  */
-public record ReceiveOptions(
-        Integer maxMessages, Integer visibilityTimeout, Integer waitSeconds, String attemptId) {}
+public record ReceiveOptions(Integer maxMessages, Integer visibilityTimeout, Integer waitSeconds, String attemptId) {}

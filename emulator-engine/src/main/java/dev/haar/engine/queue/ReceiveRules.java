@@ -20,8 +20,7 @@ final class ReceiveRules {
         }
         Integer wait = options.waitSeconds();
         if (wait != null && (wait < 0 || wait > LONGEST_WAIT)) {
-            throw EngineException.invalidParameter(
-                    "WaitTimeSeconds", wait, "Must be >= 0 and <= 20, if provided.");
+            throw EngineException.invalidParameter("WaitTimeSeconds", wait, "Must be >= 0 and <= 20, if provided.");
         }
         checkVisibilityTimeout(options.visibilityTimeout());
         if (options.attemptId() != null) {

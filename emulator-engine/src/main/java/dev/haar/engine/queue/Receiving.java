@@ -40,8 +40,7 @@ final class Receiving {
             if (repeat(receive, now)) {
                 return receive;
             }
-            int waitSeconds =
-                    Objects.requireNonNullElse(options.waitSeconds(), queue.settings.receiveWaitSeconds());
+            int waitSeconds = Objects.requireNonNullElse(options.waitSeconds(), queue.settings.receiveWaitSeconds());
             Catch found = look(receive);
             CompletableFuture<Void> moved = redrive.bury(found.deadLetters);
             if (!found.messages.isEmpty()) {
@@ -79,7 +78,7 @@ final class Receiving {
             if (polls.leave(receive)) {
                 answer(receive, List.of(), null);
             } else if (receive.deliveries != null) {
-                giveBack(receive.deliveries, now);
+                giveBack(receive.deliveries);
             }
         });
     }
@@ -168,7 +167,7 @@ final class Receiving {
         return true;
     }
 
-    private void giveBack(List<Delivery> deliveries, long now) {
+    private void giveBack(List<Delivery> deliveries) {
         Transaction transaction = new Transaction(queue);
         for (Delivery delivery : deliveries) {
             if (delivery.isCurrent()) {
@@ -245,7 +244,7 @@ final class Receiving {
             }
             receive.deliveries = deliveries;
             if (receive.lost) {
-                giveBack(deliveries, now);
+                giveBack(deliveries);
                 return;
             }
             if (receive.attemptId != null) {

@@ -74,8 +74,8 @@ final class Redrive {
                         new Message(target.nextSequence(), target.inventory.lane(content.groupId()), content, now);
                 target.inventory.join(arrival);
                 arrivals.add(arrival);
-                changes.add(new MessageMoved(
-                        source.address, message.sequence, target.address, arrival.sequence, content));
+                changes.add(
+                        new MessageMoved(source.address, message.sequence, target.address, arrival.sequence, content));
             }
         });
         if (arrivals.isEmpty()) {

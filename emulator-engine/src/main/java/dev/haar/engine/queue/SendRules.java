@@ -82,7 +82,8 @@ final class SendRules {
             }
             throw new EngineException(
                     EngineError.INVALID_MESSAGE_CONTENTS,
-                    "Invalid binary character '#x" + Integer.toHexString(body.codePointAt(at)).toUpperCase(java.util.Locale.ROOT)
+                    "Invalid binary character '#x"
+                            + Integer.toHexString(body.codePointAt(at)).toUpperCase(java.util.Locale.ROOT)
                             + "' was found in the message body, the set of allowed characters is #x9 | #xA | #xD |"
                             + " [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF].");
         }

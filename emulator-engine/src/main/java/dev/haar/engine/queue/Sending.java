@@ -3,8 +3,6 @@ package dev.haar.engine.queue;
 import dev.haar.core.state.StateStoreException;
 import dev.haar.engine.EngineException;
 import dev.haar.engine.message.Md5;
-import dev.haar.engine.queue.DeduplicationWindow.Entry;
-import dev.haar.engine.queue.DeduplicationWindow.Key;
 import dev.haar.engine.queue.QueueChange.MessageSent;
 import dev.haar.engine.settings.QueueSettings;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +30,8 @@ final class Sending {
     private record Draft(OutgoingMessage message, Md5 bodyMd5, int size) {
         static Draft of(OutgoingMessage message) {
             byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
-            return new Draft(message, Md5.of(body), body.length + message.attributes().size());
+            return new Draft(
+                    message, Md5.of(body), body.length + message.attributes().size());
         }
     }
 
@@ -66,7 +65,8 @@ final class Sending {
     /** The settings are about to change. */
     void configure(QueueSettings next, long now) {
         if (next.deduplicatesByGroup() != queue.settings.deduplicatesByGroup()) {
-            formerScopeUntil = now + queue.engine.rules().deduplicationScopeDelay().toMillis();
+            formerScopeUntil =
+                    now + queue.engine.rules().deduplicationScopeDelay().toMillis();
         }
     }
 
@@ -84,23 +84,22 @@ final class Sending {
         }
         String id = message.deduplicationId() == null ? contentId(message.body()) : message.deduplicationId();
         boolean byGroup = settings.deduplicatesByGroup() != now < formerScopeUntil;
-        Key key = new Key(byGroup ? message.groupId() : null, id);
-        Entry first = window.find(key, now);
+        DeduplicationWindow.Key key = new DeduplicationWindow.Key(byGroup ? message.groupId() : null, id);
+        DeduplicationWindow.Entry first = window.find(key, now);
         return first == null ? arrive(draft, id, key, transaction, now) : repeat(first, draft);
     }
 
     /** Answers a duplicate as the first was answered, but with the digest of what was sent now. */
-    private static CompletableFuture<SentMessage> repeat(Entry first, Draft draft) {
+    private static CompletableFuture<SentMessage> repeat(DeduplicationWindow.Entry first, Draft draft) {
         if (first.sending != null) {
-            return first.sending.thenApply(
-                    sent -> new SentMessage(sent.id(), draft.bodyMd5, sent.sequenceNumber()));
+            return first.sending.thenApply(sent -> new SentMessage(sent.id(), draft.bodyMd5, sent.sequenceNumber()));
         }
         return CompletableFuture.completedFuture(
                 new SentMessage(first.messageId, draft.bodyMd5, SequenceNumber.text(first.sequence)));
     }
 
     private CompletableFuture<SentMessage> arrive(
-            Draft draft, String deduplicationId, Key key, Transaction transaction, long now) {
+            Draft draft, String deduplicationId, DeduplicationWindow.Key key, Transaction transaction, long now) {
         OutgoingMessage outgoing = draft.message;
         UUID id = queue.engine.newId();
         int delay = outgoing.delaySeconds() == null || queue.settings.isFifo()
@@ -124,9 +123,9 @@ final class Sending {
         queue.inventory.join(message);
 
         CompletableFuture<SentMessage> sending = new CompletableFuture<>();
-        Entry entry = null;
+        DeduplicationWindow.Entry entry = null;
         if (key != null) {
-            entry = new Entry(id, message.sequence, now + DeduplicationWindow.LENGTH, sending);
+            entry = new DeduplicationWindow.Entry(id, message.sequence, now + DeduplicationWindow.LENGTH, sending);
             window.remember(key, entry);
         }
         transaction.add(
@@ -153,11 +152,15 @@ final class Sending {
     /** What becomes of a message that was sent. */
     private final class Arrival implements Transaction.Effect {
         private final Message message;
-        private final Key key;
-        private final Entry entry;
+        private final DeduplicationWindow.Key key;
+        private final DeduplicationWindow.Entry entry;
         private final CompletableFuture<SentMessage> sending;
 
-        private Arrival(Message message, Key key, Entry entry, CompletableFuture<SentMessage> sending) {
+        private Arrival(
+                Message message,
+                DeduplicationWindow.Key key,
+                DeduplicationWindow.Entry entry,
+                CompletableFuture<SentMessage> sending) {
             this.message = message;
             this.key = key;
             this.entry = entry;

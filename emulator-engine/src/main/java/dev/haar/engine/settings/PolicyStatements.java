@@ -3,6 +3,7 @@ package dev.haar.engine.settings;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
 import dev.haar.engine.json.JsonText;
+import dev.haar.engine.message.MessageText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,10 @@ import java.util.regex.Pattern;
  */
 public final class PolicyStatements {
     private static final int MOST_ACTIONS = 7;
+
+    /** Bytes. */
+    private static final int LARGEST = 8192;
+
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,80}");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
@@ -36,6 +41,26 @@ public final class PolicyStatements {
 
     private PolicyStatements() {}
 
+    /** The policy itself if it could be one, else null. */
+    static String normalise(String policy) {
+        if (policy.isEmpty()) {
+            return policy;
+        }
+        if (MessageText.utf8Length(policy) > LARGEST) {
+            throw new EngineException(EngineError.OVER_LIMIT, "Submitted policy is over max allowed size.");
+        }
+        Optional<Map<String, Object>> document = JsonText.parseObject(policy);
+        if (document.isEmpty()) {
+            return null;
+        }
+        for (Object each : statements(document.get())) {
+            if (each instanceof Map<?, ?> statement && statement.get("Action") instanceof List<?> actions) {
+                checkActions(actions.size());
+            }
+        }
+        return policy;
+    }
+
     /**
      * The policy with one more statement.
      *
@@ -49,18 +74,17 @@ public final class PolicyStatements {
             Optional<String> policy, String queueArn, String label, List<String> accounts, List<String> actions) {
         if (!LABEL.matcher(label).matches()) {
             throw EngineException.invalidParameter(
-                    "Label", label, "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+                    "Label",
+                    label,
+                    "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
         }
-        if (actions.size() > MOST_ACTIONS) {
-            throw new EngineException(
-                    EngineError.OVER_LIMIT,
-                    actions.size() + " actions were found in a statement from the submitted policy, max allowed is "
-                            + MOST_ACTIONS);
-        }
+        checkActions(actions.size());
         for (String action : actions) {
             if (!ACTIONS.contains(action)) {
                 throw EngineException.invalidParameter(
-                        "ActionName", "SQS:" + action, "Please refer to the appropriate WSDL for a list of valid actions. ");
+                        "ActionName",
+                        "SQS:" + action,
+                        "Please refer to the appropriate WSDL for a list of valid actions. ");
             }
         }
         for (String account : accounts) {
@@ -79,10 +103,14 @@ public final class PolicyStatements {
         statement.put("Effect", "Allow");
         statement.put(
                 "Principal",
-                Map.of("AWS", oneOrAll(accounts.stream()
-                        .map(account -> "arn:" + partition + ":iam::" + account + ":root")
-                        .toList())));
-        statement.put("Action", oneOrAll(actions.stream().map(action -> "SQS:" + action).toList()));
+                Map.of(
+                        "AWS",
+                        oneOrAll(accounts.stream()
+                                .map(account -> "arn:" + partition + ":iam::" + account + ":root")
+                                .toList())));
+        statement.put(
+                "Action",
+                oneOrAll(actions.stream().map(action -> "SQS:" + action).toList()));
         statement.put("Resource", queueArn);
         statements.add(statement);
         document.put("Statement", statements);
@@ -101,6 +129,15 @@ public final class PolicyStatements {
         }
         document.put("Statement", statements);
         return JsonText.write(document);
+    }
+
+    private static void checkActions(int count) {
+        if (count > MOST_ACTIONS) {
+            throw new EngineException(
+                    EngineError.OVER_LIMIT,
+                    count + " actions were found in a statement from the submitted policy, max allowed is "
+                            + MOST_ACTIONS);
+        }
     }
 
     private static Map<String, Object> empty(String queueArn) {

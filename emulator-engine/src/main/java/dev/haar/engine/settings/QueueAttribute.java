@@ -2,7 +2,6 @@ package dev.haar.engine.settings;
 
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
-import dev.haar.engine.json.JsonText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public enum QueueAttribute {
     /** How long a received message is invisible by default: 0 to 43,200 seconds. */
     VISIBILITY_TIMEOUT("VisibilityTimeout", "30", range(0, 43_200)),
     /** Who may do what with the queue; a JSON document, or nothing. */
-    POLICY("Policy", null, value -> value.isEmpty() || JsonText.parseObject(value).isPresent() ? value : null),
+    POLICY("Policy", null, PolicyStatements::normalise),
     /** When messages go to a dead-letter queue, and to which; see {@link RedrivePolicy}. */
     REDRIVE_POLICY("RedrivePolicy", null, Function.identity()),
     /** Whose dead-letter queue this may be; see {@link RedriveAllowPolicy}. */

@@ -40,9 +40,11 @@ public final class QueueSettings {
         this.messageRetentionMillis = number(QueueAttribute.MESSAGE_RETENTION_PERIOD) * 1000L;
         this.receiveWaitSeconds = number(QueueAttribute.RECEIVE_MESSAGE_WAIT_TIME_SECONDS);
         this.visibilityTimeout = number(QueueAttribute.VISIBILITY_TIMEOUT);
-        this.redrivePolicy = value(QueueAttribute.REDRIVE_POLICY).map(RedrivePolicy::parse).orElse(null);
-        this.redriveAllowPolicy =
-                value(QueueAttribute.REDRIVE_ALLOW_POLICY).map(RedriveAllowPolicy::parse).orElse(null);
+        this.redrivePolicy =
+                value(QueueAttribute.REDRIVE_POLICY).map(RedrivePolicy::parse).orElse(null);
+        this.redriveAllowPolicy = value(QueueAttribute.REDRIVE_ALLOW_POLICY)
+                .map(RedriveAllowPolicy::parse)
+                .orElse(null);
     }
 
     /** The settings of a queue that sets nothing. */
@@ -156,8 +158,7 @@ public final class QueueSettings {
     private Map<QueueAttribute, String> validate(Map<String, String> changes) {
         Map<QueueAttribute, String> valid = new EnumMap<>(QueueAttribute.class);
         changes.forEach((name, value) -> {
-            QueueAttribute attribute =
-                    QueueAttribute.ofWireName(name).orElseThrow(() -> unknown(name));
+            QueueAttribute attribute = QueueAttribute.ofWireName(name).orElseThrow(() -> unknown(name));
             if (attribute.isFifoOnly() && !fifo) {
                 throw fifoOnly(attribute);
             }
@@ -196,8 +197,8 @@ public final class QueueSettings {
     }
 
     private static EngineException fifoOnly(QueueAttribute attribute) {
-        boolean explained = attribute == QueueAttribute.DEDUPLICATION_SCOPE
-                || attribute == QueueAttribute.FIFO_THROUGHPUT_LIMIT;
+        boolean explained =
+                attribute == QueueAttribute.DEDUPLICATION_SCOPE || attribute == QueueAttribute.FIFO_THROUGHPUT_LIMIT;
         return explained
                 ? new EngineException(
                         EngineError.UNKNOWN_ATTRIBUTE,

@@ -71,7 +71,9 @@ public record RedriveAllowPolicy(Permission permission, Set<String> sourceQueueA
         Set<String> arns = new HashSet<>();
         for (Object source : list) {
             if (!(source instanceof String arn)
-                    || Arn.parse(arn).filter(parsed -> parsed.service().equals("sqs")).isEmpty()) {
+                    || Arn.parse(arn)
+                            .filter(parsed -> parsed.service().equals("sqs"))
+                            .isEmpty()) {
                 throw invalid(text, "Invalid queue ARN in sourceQueueArns: " + source + ".");
             }
             arns.add(arn);

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public record RedrivePolicy(String deadLetterTargetArn, int maxReceiveCount) {
     private static final int MOST_RECEIVES = 1000;
+    private static final int LONGEST_COUNT = 20;
 
     /**
      * Reads a policy; whether the queue that it names will do is decided elsewhere.
@@ -35,7 +36,8 @@ public record RedrivePolicy(String deadLetterTargetArn, int maxReceiveCount) {
         if (maxReceiveCount < 1 || maxReceiveCount > MOST_RECEIVES) {
             throw invalid(
                     text,
-                    "Invalid value for maxReceiveCount: " + count + ", valid values are from 1 to 1000 both inclusive.");
+                    "Invalid value for maxReceiveCount: " + count
+                            + ", valid values are from 1 to 1000 both inclusive.");
         }
         if (!(document.get("deadLetterTargetArn") instanceof String target)) {
             throw invalid(text, "Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
@@ -58,8 +60,13 @@ public record RedrivePolicy(String deadLetterTargetArn, int maxReceiveCount) {
 
     /** The count, or -1 if it is no whole number. */
     private static int readCount(Object count) {
+        String text = count.toString();
+        if (text.length() > LONGEST_COUNT) {
+            // Reading endless digits takes endless time.
+            return -1;
+        }
         try {
-            return new BigDecimal(count.toString()).intValueExact();
+            return new BigDecimal(text).intValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
             return -1;
         }

@@ -30,12 +30,11 @@ final class Sdk1AuctionClient implements AuctionClient {
     @Override
     @SuppressWarnings("deprecation") // AttributeNames is what programs on SDK v1 ask by.
     public List<Bid> receive(String queueUrl) {
-        ReceiveMessageRequest request = new ReceiveMessageRequest(queueUrl)
-                .withMaxNumberOfMessages(10)
-                .withAttributeNames("MessageGroupId");
+        ReceiveMessageRequest request =
+                new ReceiveMessageRequest(queueUrl).withMaxNumberOfMessages(10).withAttributeNames("MessageGroupId");
         return sqs.receiveMessage(request).getMessages().stream()
-                .map(message ->
-                        new Bid(message.getAttributes().get("MessageGroupId"), message.getBody(), message.getReceiptHandle()))
+                .map(message -> new Bid(
+                        message.getAttributes().get("MessageGroupId"), message.getBody(), message.getReceiptHandle()))
                 .toList();
     }
 

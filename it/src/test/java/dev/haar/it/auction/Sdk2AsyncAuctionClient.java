@@ -26,7 +26,8 @@ final class Sdk2AsyncAuctionClient implements AuctionClient {
 
     @Override
     public void send(String queueUrl, String group, String body) {
-        sqs.sendMessage(r -> r.queueUrl(queueUrl).messageGroupId(group).messageBody(body)).join();
+        sqs.sendMessage(r -> r.queueUrl(queueUrl).messageGroupId(group).messageBody(body))
+                .join();
     }
 
     @Override
@@ -47,6 +48,7 @@ final class Sdk2AsyncAuctionClient implements AuctionClient {
 
     @Override
     public void delete(String queueUrl, Bid bid) {
-        sqs.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(bid.receiptHandle())).join();
+        sqs.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(bid.receiptHandle()))
+                .join();
     }
 }

@@ -40,8 +40,7 @@ class JmsIT {
 
     @BeforeEach
     void connect() throws JMSException {
-        connection = new SQSConnectionFactory(
-                        new ProviderConfiguration().withNumberOfMessagesToPrefetch(0), haar.sqs())
+        connection = new SQSConnectionFactory(new ProviderConfiguration().withNumberOfMessagesToPrefetch(0), haar.sqs())
                 .createConnection();
         connection.start();
     }

@@ -43,9 +43,9 @@ class Sdk1PointToPointIT {
     void oneWay_theReceiverWaitsForTheSender() {
         AmazonSQS sqs = haar.sqs1();
         String queue = sqs.createQueue("my-queue").getQueueUrl();
-        CompletableFuture<List<Message>> receiver = CompletableFuture.supplyAsync(() -> sqs.receiveMessage(
-                        new ReceiveMessageRequest(queue).withWaitTimeSeconds(ANSWER_WITHIN_SECONDS))
-                .getMessages());
+        CompletableFuture<List<Message>> receiver = CompletableFuture.supplyAsync(
+                () -> sqs.receiveMessage(new ReceiveMessageRequest(queue).withWaitTimeSeconds(ANSWER_WITHIN_SECONDS))
+                        .getMessages());
         haar.operator().letRequestsArrive();
         assertThat(receiver).isNotDone();
 
@@ -90,8 +90,9 @@ class Sdk1PointToPointIT {
             for (Message message : messages) {
                 Map<String, MessageAttributeValue> attributes = message.getMessageAttributes();
                 String replyTo = attributes.get("ReplyTo").getStringValue();
-                sqs.sendMessage(new SendMessageRequest(replyTo, message.getBody().toUpperCase(Locale.ROOT))
-                        .withMessageAttributes(Map.of("CorrelationID", attributes.get("CorrelationID"))));
+                sqs.sendMessage(
+                        new SendMessageRequest(replyTo, message.getBody().toUpperCase(Locale.ROOT))
+                                .withMessageAttributes(Map.of("CorrelationID", attributes.get("CorrelationID"))));
                 sqs.deleteMessage(requests, message.getReceiptHandle());
                 answered++;
             }

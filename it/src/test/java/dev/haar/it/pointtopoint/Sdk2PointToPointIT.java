@@ -80,8 +80,8 @@ class Sdk2PointToPointIT {
             assertThat(messages).as("requests").hasSize(1);
             Message request = messages.get(0);
             return answer(sqs, request)
-                    .thenCompose(done -> sqs.deleteMessage(
-                            r -> r.queueUrl(requests).receiptHandle(request.receiptHandle())))
+                    .thenCompose(
+                            done -> sqs.deleteMessage(r -> r.queueUrl(requests).receiptHandle(request.receiptHandle())))
                     .thenAccept(done -> {});
         });
     }
@@ -94,12 +94,15 @@ class Sdk2PointToPointIT {
     }
 
     private static CompletableFuture<List<Message>> receive(SqsAsyncClient sqs, String queue) {
-        return sqs.receiveMessage(r ->
-                        r.queueUrl(queue).messageAttributeNames("All").waitTimeSeconds(ANSWER_WITHIN_SECONDS))
+        return sqs.receiveMessage(
+                        r -> r.queueUrl(queue).messageAttributeNames("All").waitTimeSeconds(ANSWER_WITHIN_SECONDS))
                 .thenApply(response -> response.messages());
     }
 
     private static MessageAttributeValue text(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
     }
 }

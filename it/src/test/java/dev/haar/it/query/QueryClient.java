@@ -89,7 +89,9 @@ final class QueryClient {
 
     private static Document parse(String xml) {
         try {
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(xml)));
         } catch (SAXException e) {
             throw new AssertionError("No XML: " + xml, e);
         } catch (IOException | ParserConfigurationException e) {

@@ -22,8 +22,8 @@ class QueryProtocolIT {
         QueryAnswer answer = sqs.post(root(), "CreateQueue", "QueueName", "orders");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.response().headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/xml"));
+        assertThat(answer.response().headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/xml"));
         assertThat(answer.root()).isEqualTo("CreateQueueResponse");
         assertThat(answer.document().getDocumentElement().getAttribute("xmlns"))
                 .isEqualTo("http://queue.amazonaws.com/doc/2012-11-05/");
@@ -40,23 +40,35 @@ class QueryProtocolIT {
         QueryAnswer sent = sqs.post(
                 queue,
                 "SendMessage",
-                "MessageBody", "hello",
-                "MessageAttribute.1.Name", "Lang",
-                "MessageAttribute.1.Value.DataType", "String.iso",
-                "MessageAttribute.1.Value.StringValue", "en",
-                "MessageAttribute.2.Name", "Raw",
-                "MessageAttribute.2.Value.DataType", "Binary",
-                "MessageAttribute.2.Value.BinaryValue", "AQID");
+                "MessageBody",
+                "hello",
+                "MessageAttribute.1.Name",
+                "Lang",
+                "MessageAttribute.1.Value.DataType",
+                "String.iso",
+                "MessageAttribute.1.Value.StringValue",
+                "en",
+                "MessageAttribute.2.Name",
+                "Raw",
+                "MessageAttribute.2.Value.DataType",
+                "Binary",
+                "MessageAttribute.2.Value.BinaryValue",
+                "AQID");
         assertThat(sent.text("//SendMessageResult/MD5OfMessageBody")).isEqualTo(MD5_OF_HELLO);
 
         QueryAnswer received = sqs.post(
                 queue,
                 "ReceiveMessage",
-                "MaxNumberOfMessages", "10",
-                "VisibilityTimeout", "20",
-                "AttributeName.1", "SenderId",
-                "AttributeName.2", "ApproximateReceiveCount",
-                "MessageAttributeName.1", "All");
+                "MaxNumberOfMessages",
+                "10",
+                "VisibilityTimeout",
+                "20",
+                "AttributeName.1",
+                "SenderId",
+                "AttributeName.2",
+                "ApproximateReceiveCount",
+                "MessageAttributeName.1",
+                "All");
         String message = "/ReceiveMessageResponse/ReceiveMessageResult/Message";
         assertThat(received.texts(message)).hasSize(1);
         assertThat(received.text(message + "/Body")).isEqualTo("hello");
@@ -83,8 +95,10 @@ class QueryProtocolIT {
         QueryAnswer counts = sqs.post(
                 queue,
                 "GetQueueAttributes",
-                "AttributeName.1", "ApproximateNumberOfMessages",
-                "AttributeName.2", "ApproximateNumberOfMessagesNotVisible");
+                "AttributeName.1",
+                "ApproximateNumberOfMessages",
+                "AttributeName.2",
+                "ApproximateNumberOfMessagesNotVisible");
         assertThat(counts.texts("//GetQueueAttributesResult/Attribute/Value")).containsExactly("0", "0");
     }
 
@@ -121,13 +135,20 @@ class QueryProtocolIT {
         URI queue = URI.create(sqs.post(
                         root(),
                         "CreateQueue",
-                        "QueueName", "orders",
-                        "Attribute.1.Name", "DelaySeconds",
-                        "Attribute.1.Value", "5",
-                        "Attribute.2.Name", "VisibilityTimeout",
-                        "Attribute.2.Value", "7",
-                        "Tag.1.Key", "team",
-                        "Tag.1.Value", "blue")
+                        "QueueName",
+                        "orders",
+                        "Attribute.1.Name",
+                        "DelaySeconds",
+                        "Attribute.1.Value",
+                        "5",
+                        "Attribute.2.Name",
+                        "VisibilityTimeout",
+                        "Attribute.2.Value",
+                        "7",
+                        "Tag.1.Key",
+                        "team",
+                        "Tag.1.Value",
+                        "blue")
                 .text("//QueueUrl"));
         QueryAnswer attributes = sqs.post(
                 queue, "GetQueueAttributes", "AttributeName.1", "DelaySeconds", "AttributeName.2", "VisibilityTimeout");
@@ -143,11 +164,16 @@ class QueryProtocolIT {
         QueryAnswer answer = sqs.post(
                 createQueue("orders"),
                 "SendMessageBatch",
-                "SendMessageBatchRequestEntry.1.Id", "good",
-                "SendMessageBatchRequestEntry.1.MessageBody", "hello",
-                "SendMessageBatchRequestEntry.2.Id", "bad",
-                "SendMessageBatchRequestEntry.2.MessageBody", "hello",
-                "SendMessageBatchRequestEntry.2.DelaySeconds", "901");
+                "SendMessageBatchRequestEntry.1.Id",
+                "good",
+                "SendMessageBatchRequestEntry.1.MessageBody",
+                "hello",
+                "SendMessageBatchRequestEntry.2.Id",
+                "bad",
+                "SendMessageBatchRequestEntry.2.MessageBody",
+                "hello",
+                "SendMessageBatchRequestEntry.2.DelaySeconds",
+                "901");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("//SendMessageBatchResultEntry[Id='good']/MD5OfMessageBody"))
                 .isEqualTo(MD5_OF_HELLO);

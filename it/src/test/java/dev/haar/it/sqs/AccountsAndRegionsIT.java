@@ -59,7 +59,8 @@ class AccountsAndRegionsIT {
     @Test
     void theQueueOfAnotherAccount_isReachedByItsOwner() {
         String url = there.createQueue(r -> r.queueName("orders")).queueUrl();
-        Refusals.NO_QUEUE.expect(() -> here.getQueueUrl(r -> r.queueName("orders")), "The specified queue does not exist.");
+        Refusals.NO_QUEUE.expect(
+                () -> here.getQueueUrl(r -> r.queueName("orders")), "The specified queue does not exist.");
         assertThat(here.getQueueUrl(r -> r.queueName("orders").queueOwnerAWSAccountId(THERE))
                         .queueUrl())
                 .isEqualTo(url);
@@ -71,8 +72,7 @@ class AccountsAndRegionsIT {
     void theSender_isTheAccountThatSent() {
         String url = there.createQueue(r -> r.queueName("orders")).queueUrl();
         here.sendMessage(r -> r.queueUrl(url).messageBody("hello"));
-        Message message = there.receiveMessage(
-                        r -> r.queueUrl(url).messageSystemAttributeNamesWithStrings("SenderId"))
+        Message message = there.receiveMessage(r -> r.queueUrl(url).messageSystemAttributeNamesWithStrings("SenderId"))
                 .messages()
                 .get(0);
         assertThat(message.attributesAsStrings()).containsEntry("SenderId", HERE);

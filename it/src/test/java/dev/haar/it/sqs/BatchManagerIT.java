@@ -53,13 +53,13 @@ class BatchManagerIT {
 
         List<Message> received = new ArrayList<>();
         while (received.size() < MESSAGES) {
-            received.addAll(manager.receiveMessage(r -> r.queueUrl(queue)).join().messages());
+            received.addAll(
+                    manager.receiveMessage(r -> r.queueUrl(queue)).join().messages());
         }
         assertThat(received).extracting(Message::messageId).containsExactlyInAnyOrderElementsOf(ids);
 
         CompletableFuture<?>[] deletions = received.stream()
-                .map(message ->
-                        manager.deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle())))
+                .map(message -> manager.deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle())))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(deletions).join();
         haar.advance(Duration.ofMinutes(1));

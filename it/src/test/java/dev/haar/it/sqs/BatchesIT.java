@@ -38,7 +38,8 @@ class BatchesIT extends SqsTest {
         assertThat(sent.failed()).isEmpty();
         assertThat(sent.successful())
                 .extracting(each -> each.id())
-                .containsExactlyElementsOf(entries.stream().map(each -> each.id()).toList());
+                .containsExactlyElementsOf(
+                        entries.stream().map(each -> each.id()).toList());
 
         List<Message> received = receive(queue);
         assertThat(received)
@@ -65,7 +66,8 @@ class BatchesIT extends SqsTest {
         assertThat(sent.failed())
                 .extracting(BatchResultErrorEntry::code)
                 .containsExactly("InvalidParameterValue", "InvalidParameterValue", "InvalidMessageContents");
-        assertThat(sent.failed()).allSatisfy(each -> assertThat(each.senderFault()).isTrue());
+        assertThat(sent.failed())
+                .allSatisfy(each -> assertThat(each.senderFault()).isTrue());
         assertThat(bodies(queue)).containsExactlyInAnyOrder("a", "d");
     }
 

@@ -74,13 +74,11 @@ class DeadLettersIT extends SqsTest {
         String a = queue("a", "RedrivePolicy", policy(dead, 5));
         assertThat(sqs.listDeadLetterSourceQueues(r -> r.queueUrl(dead)).queueUrls())
                 .containsExactly(a, b);
-        sqs.setQueueAttributes(
-                r -> r.queueUrl(a).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, "")));
+        sqs.setQueueAttributes(r -> r.queueUrl(a).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, "")));
         assertThat(sqs.listDeadLetterSourceQueues(r -> r.queueUrl(dead)).queueUrls())
                 .containsExactly(b);
         Refusals.NO_QUEUE.expect(
-                () -> sqs.listDeadLetterSourceQueues(
-                        r -> r.queueUrl(haar.endpoint() + "/000000000000/nowhere")),
+                () -> sqs.listDeadLetterSourceQueues(r -> r.queueUrl(haar.endpoint() + "/000000000000/nowhere")),
                 "The specified queue does not exist.");
     }
 

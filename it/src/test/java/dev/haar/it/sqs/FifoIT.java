@@ -103,9 +103,11 @@ class FifoIT extends SqsTest {
     void batches_keepTheirOrder() {
         String queue = fifo("orders.fifo");
         SendMessageBatchResponse sent = sqs.sendMessageBatch(r -> r.queueUrl(queue)
-                .entries(
-                        IntStream.range(0, 10).mapToObj(FifoIT::entry).toList()));
-        assertThat(sent.successful()).extracting(each -> each.sequenceNumber()).isSorted().doesNotHaveDuplicates();
+                .entries(IntStream.range(0, 10).mapToObj(FifoIT::entry).toList()));
+        assertThat(sent.successful())
+                .extracting(each -> each.sequenceNumber())
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(bodies(queue)).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
     }
 
@@ -113,10 +115,11 @@ class FifoIT extends SqsTest {
     void aDelayPerMessage_isRefused() {
         String queue = fifo("orders.fifo");
         Refusals.INVALID_PARAMETER.expect(
-                () -> sqs.sendMessage(
-                        r -> r.queueUrl(queue).messageGroupId("g").messageBody("a").delaySeconds(2)),
+                () -> sqs.sendMessage(r ->
+                        r.queueUrl(queue).messageGroupId("g").messageBody("a").delaySeconds(2)),
                 "DelaySeconds");
-        sqs.sendMessage(r -> r.queueUrl(queue).messageGroupId("g").messageBody("a").delaySeconds(0));
+        sqs.sendMessage(
+                r -> r.queueUrl(queue).messageGroupId("g").messageBody("a").delaySeconds(0));
         assertThat(bodies(queue)).containsExactly("a");
     }
 
@@ -157,10 +160,8 @@ class FifoIT extends SqsTest {
         send(queue, "g", "a");
         Message message = receiveOne(queue);
         haar.advance(Duration.ofSeconds(30));
-        Refusals.INVALID_PARAMETER.expect(
-                () -> delete(queue, message), "Reason: The receipt handle has expired.");
-        Refusals.INVALID_PARAMETER.expect(
-                () -> change(queue, message, 10), "Reason: The receipt handle has expired.");
+        Refusals.INVALID_PARAMETER.expect(() -> delete(queue, message), "Reason: The receipt handle has expired.");
+        Refusals.INVALID_PARAMETER.expect(() -> change(queue, message, 10), "Reason: The receipt handle has expired.");
         Message again = receiveOne(queue);
         change(queue, again, 100);
         haar.advance(Duration.ofSeconds(60));
@@ -188,8 +189,8 @@ class FifoIT extends SqsTest {
         String queue = queue("orders");
         sqs.sendMessage(r -> r.queueUrl(queue).messageGroupId("tenant").messageBody("a"));
         sqs.sendMessage(r -> r.queueUrl(queue).messageGroupId("tenant").messageBody("b"));
-        Message one = sqs.receiveMessage(r -> r.queueUrl(queue)
-                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+        Message one = sqs.receiveMessage(
+                        r -> r.queueUrl(queue).messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                 .messages()
                 .get(0);
         assertThat(one.attributes()).containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "tenant");
@@ -204,9 +205,9 @@ class FifoIT extends SqsTest {
     void highThroughput_needsItsScope() {
         Refusals.INVALID_ATTRIBUTE_VALUE.expect(
                 () -> fifo("orders.fifo", "FifoThroughputLimit", "perMessageGroupId"), "");
-        String queue = fifo("fast.fifo", "FifoThroughputLimit", "perMessageGroupId", "DeduplicationScope", "messageGroup");
-        Map<String, String> all = sqs.getQueueAttributes(
-                        r -> r.queueUrl(queue).attributeNamesWithStrings("All"))
+        String queue =
+                fifo("fast.fifo", "FifoThroughputLimit", "perMessageGroupId", "DeduplicationScope", "messageGroup");
+        Map<String, String> all = sqs.getQueueAttributes(r -> r.queueUrl(queue).attributeNamesWithStrings("All"))
                 .attributesAsStrings();
         assertThat(all)
                 .containsEntry("FifoThroughputLimit", "perMessageGroupId")
@@ -221,8 +222,7 @@ class FifoIT extends SqsTest {
     }
 
     private List<Message> attempt(String queue, String id) {
-        return sqs.receiveMessage(
-                        r -> r.queueUrl(queue).maxNumberOfMessages(10).receiveRequestAttemptId(id))
+        return sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10).receiveRequestAttemptId(id))
                 .messages();
     }
 

@@ -73,8 +73,7 @@ class LongPollIT {
         String handle =
                 sqs.receiveMessage(r -> r.queueUrl(queue)).messages().get(0).receiptHandle();
         CompletableFuture<List<Message>> poll = poll(queue);
-        sqs.changeMessageVisibility(
-                r -> r.queueUrl(queue).receiptHandle(handle).visibilityTimeout(0));
+        sqs.changeMessageVisibility(r -> r.queueUrl(queue).receiptHandle(handle).visibilityTimeout(0));
         assertThat(bodies(poll)).containsExactly("a");
     }
 
@@ -157,7 +156,8 @@ class LongPollIT {
     }
 
     private String queue(Map<QueueAttributeName, String> attributes) {
-        return sqs.createQueue(r -> r.queueName("orders").attributes(attributes)).queueUrl();
+        return sqs.createQueue(r -> r.queueName("orders").attributes(attributes))
+                .queueUrl();
     }
 
     private void send(String queue, String body) {

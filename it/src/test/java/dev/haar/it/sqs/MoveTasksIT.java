@@ -61,9 +61,8 @@ class MoveTasksIT extends SqsTest {
         String elsewhere = queue("elsewhere");
         IntStream.range(0, 20).forEach(i -> send(dead, "m-" + i));
         haar.operator().freeze();
-        String handle = sqs.startMessageMoveTask(r -> r.sourceArn(arn(dead))
-                        .destinationArn(arn(elsewhere))
-                        .maxNumberOfMessagesPerSecond(1))
+        String handle = sqs.startMessageMoveTask(r ->
+                        r.sourceArn(arn(dead)).destinationArn(arn(elsewhere)).maxNumberOfMessagesPerSecond(1))
                 .taskHandle();
         haar.advance(Duration.ofSeconds(5));
         ListMessageMoveTasksResultEntry running = latest(arn(dead));

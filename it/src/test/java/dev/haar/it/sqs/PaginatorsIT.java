@@ -32,8 +32,8 @@ class PaginatorsIT {
         String policy = "{\"deadLetterTargetArn\":\"" + arn + "\",\"maxReceiveCount\":3}";
         urls = IntStream.range(10, 10 + QUEUES)
                 .mapToObj(i -> haar.sqs()
-                        .createQueue(r -> r.queueName("q-" + i)
-                                .attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy)))
+                        .createQueue(r ->
+                                r.queueName("q-" + i).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy)))
                         .queueUrl())
                 .toList();
     }

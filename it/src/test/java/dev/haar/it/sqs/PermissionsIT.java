@@ -25,7 +25,9 @@ class PermissionsIT extends SqsTest {
                 .contains("\"Resource\":\"" + arn(queue) + "\"");
 
         sqs.removePermission(r -> r.queueUrl(queue).label("readers"));
-        assertThat(attribute(queue, QueueAttributeName.POLICY)).doesNotContain("readers").contains("writers");
+        assertThat(attribute(queue, QueueAttributeName.POLICY))
+                .doesNotContain("readers")
+                .contains("writers");
         sqs.removePermission(r -> r.queueUrl(queue).label("writers"));
         assertThat(attribute(queue, QueueAttributeName.POLICY)).isNull();
     }
@@ -49,8 +51,7 @@ class PermissionsIT extends SqsTest {
     @Test
     void anImpossibleActionOrAccount_isRefused() {
         String queue = queue("orders");
-        Refusals.INVALID_PARAMETER.expect(
-                () -> add(queue, "owners", "111122223333", "CreateQueue"), "SQS:CreateQueue");
+        Refusals.INVALID_PARAMETER.expect(() -> add(queue, "owners", "111122223333", "CreateQueue"), "SQS:CreateQueue");
         Refusals.INVALID_PARAMETER.expect(() -> add(queue, "owners", "somebody", "SendMessage"), "Unable to verify.");
     }
 

@@ -98,7 +98,8 @@ class QueueAttributesIT extends SqsTest {
         String queue = queue("orders");
         Refusals.INVALID_ATTRIBUTE_NAME.expect(() -> set(queue, "Colour", "red"), "Unknown Attribute Colour.");
         Refusals.INVALID_ATTRIBUTE_NAME.expect(
-                () -> set(queue, "QueueArn", "arn:aws:sqs:us-east-1:000000000000:other"), "Unknown Attribute QueueArn.");
+                () -> set(queue, "QueueArn", "arn:aws:sqs:us-east-1:000000000000:other"),
+                "Unknown Attribute QueueArn.");
         Refusals.INVALID_ATTRIBUTE_NAME.expect(
                 () -> set(queue, "ContentBasedDeduplication", "true"), "Unknown Attribute ContentBasedDeduplication.");
     }

@@ -45,7 +45,8 @@ class QueuesIT extends SqsTest {
     @ValueSource(strings = {"with space", "a.b", "queue.fifo", "ü"})
     void createQueue_byAnImpossibleName_isRefused(String name) {
         Refusals.INVALID_PARAMETER.expect(
-                () -> queue(name), "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+                () -> queue(name),
+                "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
     }
 
     @Test
@@ -109,16 +110,13 @@ class QueuesIT extends SqsTest {
 
     @Test
     void listQueues_inPages() {
-        List<String> all =
-                IntStream.range(0, 7).mapToObj(i -> queue("q-" + i)).toList();
+        List<String> all = IntStream.range(0, 7).mapToObj(i -> queue("q-" + i)).toList();
 
         ListQueuesResponse first = sqs.listQueues(r -> r.maxResults(3));
         assertThat(first.queueUrls()).isEqualTo(all.subList(0, 3));
-        ListQueuesResponse second =
-                sqs.listQueues(r -> r.maxResults(3).nextToken(first.nextToken()));
+        ListQueuesResponse second = sqs.listQueues(r -> r.maxResults(3).nextToken(first.nextToken()));
         assertThat(second.queueUrls()).isEqualTo(all.subList(3, 6));
-        ListQueuesResponse third =
-                sqs.listQueues(r -> r.maxResults(3).nextToken(second.nextToken()));
+        ListQueuesResponse third = sqs.listQueues(r -> r.maxResults(3).nextToken(second.nextToken()));
         assertThat(third.queueUrls()).isEqualTo(all.subList(6, 7));
         assertThat(third.nextToken()).isNull();
     }

@@ -28,8 +28,7 @@ class SendAndReceiveIT extends SqsTest {
     void aBody_comesBackAsItWas() {
         String queue = queue("orders");
         String body = "<a>&amp; \"é\" \\ \t\r\n 😀 \uFFFD</a>";
-        SendMessageResponse sent =
-                sqs.sendMessage(r -> r.queueUrl(queue).messageBody(body));
+        SendMessageResponse sent = sqs.sendMessage(r -> r.queueUrl(queue).messageBody(body));
         Message received = receiveOne(queue);
         assertThat(received.body()).isEqualTo(body);
         assertThat(received.messageId()).isEqualTo(sent.messageId());
@@ -74,8 +73,7 @@ class SendAndReceiveIT extends SqsTest {
     @Test
     void anEmptyBody_isRefused() {
         String queue = queue("orders");
-        Refusals.MISSING_PARAMETER.expect(
-                () -> send(queue, ""), "The request must contain the parameter MessageBody.");
+        Refusals.MISSING_PARAMETER.expect(() -> send(queue, ""), "The request must contain the parameter MessageBody.");
     }
 
     @Test
@@ -88,8 +86,8 @@ class SendAndReceiveIT extends SqsTest {
                 "number_custom", attribute("Number.java.lang.Long", "42"),
                 "binary", binary("Binary", 0, 1, 127, 128, 255),
                 "binary-custom", binary("Binary.png", 9));
-        SendMessageResponse sent = sqs.sendMessage(
-                r -> r.queueUrl(queue).messageBody("hello").messageAttributes(attributes));
+        SendMessageResponse sent =
+                sqs.sendMessage(r -> r.queueUrl(queue).messageBody("hello").messageAttributes(attributes));
         Message received = receiveOne(queue);
         assertThat(received.messageAttributes()).isEqualTo(attributes);
         assertThat(received.md5OfMessageAttributes()).isNotEmpty().isEqualTo(sent.md5OfMessageAttributes());
@@ -122,9 +120,8 @@ class SendAndReceiveIT extends SqsTest {
         refuse(queue, "AWS.mine", attribute("String", "a"), "must not start with a reserved prefix");
         refuse(queue, "a..b", attribute("String", "a"), "a..b");
         refuse(queue, "a b", attribute("String", "a"), "a b");
-        Map<String, MessageAttributeValue> eleven = IntStream.range(0, 11)
-                .boxed()
-                .collect(Collectors.toMap(i -> "a" + i, i -> attribute("String", "v")));
+        Map<String, MessageAttributeValue> eleven =
+                IntStream.range(0, 11).boxed().collect(Collectors.toMap(i -> "a" + i, i -> attribute("String", "v")));
         Refusals.INVALID_PARAMETER.expect(
                 () -> sqs.sendMessage(
                         r -> r.queueUrl(queue).messageBody("hello").messageAttributes(eleven)),
@@ -235,15 +232,16 @@ class SendAndReceiveIT extends SqsTest {
         String nowhere = haar.endpoint() + "/000000000000/nowhere";
         Refusals.NO_QUEUE.expect(() -> send(nowhere, "hello"), "The specified queue does not exist.");
         Refusals.NO_QUEUE.expect(() -> receive(nowhere), "The specified queue does not exist.");
-        Refusals.NO_QUEUE.expect(
-                () -> sqs.purgeQueue(r -> r.queueUrl(nowhere)), "The specified queue does not exist.");
+        Refusals.NO_QUEUE.expect(() -> sqs.purgeQueue(r -> r.queueUrl(nowhere)), "The specified queue does not exist.");
     }
 
     @Test
     void aPeek_showsMessages_andChangesNothing() {
         String queue = queue("orders");
         send(queue, "seen");
-        assertThat(haar.operator().messages("orders")).contains("\"body\":\"seen\"").contains("\"visible\"");
+        assertThat(haar.operator().messages("orders"))
+                .contains("\"body\":\"seen\"")
+                .contains("\"visible\"");
         assertThat(receiveOne(queue).attributes())
                 .containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1");
     }

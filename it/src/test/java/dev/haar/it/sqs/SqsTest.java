@@ -36,7 +36,8 @@ abstract class SqsTest {
         Map<String, String> all = map(attributes);
         all.put("FifoQueue", "true");
         all.putIfAbsent("ContentBasedDeduplication", "true");
-        return sqs.createQueue(r -> r.queueName(name).attributesWithStrings(all)).queueUrl();
+        return sqs.createQueue(r -> r.queueName(name).attributesWithStrings(all))
+                .queueUrl();
     }
 
     String arn(String queue) {

@@ -144,8 +144,8 @@ class VisibilityIT extends SqsTest {
     void delete_ofNoQueueOrHandle_isRefused() {
         String queue = queue("orders");
         Refusals.NO_QUEUE.expect(
-                () -> sqs.deleteMessage(
-                        r -> r.queueUrl(haar.endpoint() + "/000000000000/nowhere").receiptHandle("a")),
+                () -> sqs.deleteMessage(r ->
+                        r.queueUrl(haar.endpoint() + "/000000000000/nowhere").receiptHandle("a")),
                 "The specified queue does not exist.");
         Refusals.MISSING_PARAMETER.expect(
                 () -> sqs.deleteMessage(r -> r.queueUrl(queue)), "The request must contain the parameter");

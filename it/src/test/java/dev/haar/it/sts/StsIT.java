@@ -52,8 +52,7 @@ class StsIT {
     void assumeRole_givesCredentialsOfTheRolesAccount() {
         AssumeRoleResponse assumed =
                 sts.assumeRole(r -> r.roleArn(ROLE).roleSessionName("me").durationSeconds(900));
-        assertThat(assumed.assumedRoleUser().arn())
-                .isEqualTo("arn:aws:sts::444455556666:assumed-role/reader/me");
+        assertThat(assumed.assumedRoleUser().arn()).isEqualTo("arn:aws:sts::444455556666:assumed-role/reader/me");
         assertThat(assumed.credentials().expiration()).isAfter(Instant.now());
 
         GetCallerIdentityResponse identity =

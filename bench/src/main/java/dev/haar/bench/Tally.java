@@ -1,0 +1,65 @@
+package dev.haar.bench;
+
+/** What a measured stretch of time came to. */
+final class Tally {
+    private final Histogram latencies = new Histogram();
+    private long requests;
+    private long messages;
+    private long answerBytes;
+    private long nanos;
+    private long serverCpuNanos;
+    private long loadCpuNanos;
+
+    void answered(long latency, int messagesDone, int size) {
+        latencies.record(latency);
+        requests++;
+        messages += messagesDone;
+        answerBytes += size;
+    }
+
+    void lasted(long elapsed, long serverCpu, long loadCpu) {
+        nanos += elapsed;
+        serverCpuNanos += serverCpu;
+        loadCpuNanos += loadCpu;
+    }
+
+    void add(Tally other) {
+        latencies.add(other.latencies);
+        requests += other.requests;
+        messages += other.messages;
+        answerBytes += other.answerBytes;
+        nanos += other.nanos;
+        serverCpuNanos += other.serverCpuNanos;
+        loadCpuNanos += other.loadCpuNanos;
+    }
+
+    Histogram latencies() {
+        return latencies;
+    }
+
+    long nanos() {
+        return nanos;
+    }
+
+    double requestsPerSecond() {
+        return requests * 1e9 / nanos;
+    }
+
+    double messagesPerSecond() {
+        return messages * 1e9 / nanos;
+    }
+
+    double bytesPerAnswer() {
+        return requests == 0 ? 0 : (double) answerBytes / requests;
+    }
+
+    /** The share of one core that the server used. */
+    double serverBusy() {
+        return (double) serverCpuNanos / nanos;
+    }
+
+    /** The share of one core that the load used: near 1 it would be the load that is measured. */
+    double loadBusy() {
+        return (double) loadCpuNanos / nanos;
+    }
+}

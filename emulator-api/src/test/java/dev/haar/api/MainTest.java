@@ -1,0 +1,103 @@
+package dev.haar.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+class MainTest {
+    private static HaarConfig config(Map<String, String> environment, String... flags) {
+        Arguments arguments = new Arguments(environment);
+        return arguments.config(new CommandLine(arguments.spec()).parseArgs(flags));
+    }
+
+    private static String run(int code, String... flags) {
+        StringWriter text = new StringWriter();
+        CommandLine commandLine =
+                Main.commandLine(Map.of()).setOut(new PrintWriter(text, true)).setErr(new PrintWriter(text, true));
+        assertThat(commandLine.execute(flags)).isEqualTo(code);
+        return text.toString();
+    }
+
+    @Test
+    void config_withoutFlagsIsTheDefault() {
+        assertThat(config(Map.of())).isEqualTo(HaarConfig.defaults());
+        assertThat(HaarConfig.defaults().port()).isEqualTo(4566);
+        assertThat(HaarConfig.defaults().host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void config_comesFromFlags() {
+        HaarConfig config = config(
+                Map.of(),
+                "--port=1",
+                "--host=0.0.0.0",
+                "--account=123456789012",
+                "--region=eu-west-1",
+                "--public-url=https://haar.test/",
+                "--trust-proxy",
+                "--mode=strict",
+                "--ephemeral");
+        assertThat(config.port()).isEqualTo(1);
+        assertThat(config.host()).isEqualTo("0.0.0.0");
+        assertThat(config.account()).isEqualTo("123456789012");
+        assertThat(config.region()).isEqualTo("eu-west-1");
+        assertThat(config.publicUrl()).isEqualTo(Optional.of("https://haar.test"));
+        assertThat(config.trustProxy()).isTrue();
+        assertThat(config.mode()).isEqualTo(HaarConfig.Mode.STRICT);
+    }
+
+    @Test
+    void config_comesFromTheEnvironmentUnlessAFlagSaysOtherwise() {
+        Map<String, String> environment = Map.of(
+                "HAAR_PORT", "7", "HAAR_TRUST_PROXY", "true", "HAAR_MODE", "STRICT", "HAAR_PUBLIC_URL", "http://h");
+        assertThat(config(environment).port()).isEqualTo(7);
+        assertThat(config(environment).trustProxy()).isTrue();
+        assertThat(config(environment).mode()).isEqualTo(HaarConfig.Mode.STRICT);
+        assertThat(config(environment).publicUrl()).contains("http://h");
+        assertThat(config(environment, "--port=8", "--trust-proxy").port()).isEqualTo(8);
+        assertThat(config(environment, "--port=8", "--trust-proxy").trustProxy())
+                .isTrue();
+    }
+
+    @Test
+    void config_refusesWhatIsOutOfRange() {
+        for (String flag : new String[] {
+            "--port=x", "--port=65536", "--account=1", "--region=a/b", "--mode=slow", "--public-url=ftp://x"
+        }) {
+            assertThatExceptionOfType(ParameterException.class).isThrownBy(() -> config(Map.of(), flag));
+        }
+    }
+
+    @Test
+    void flagsThatAreWrong_endWithCodeTwoAndUsage() {
+        assertThat(run(2, "--port=x")).contains("--port").contains("Usage: haar");
+        assertThat(run(2, "--what")).contains("--what").contains("Usage: haar");
+    }
+
+    @Test
+    void help_namesFlagsAndVariables() {
+        assertThat(run(0, "--help"))
+                .contains("--public-url")
+                .contains("HAAR_PUBLIC_URL")
+                .contains("default 4566");
+        assertThat(run(0, "--version")).startsWith("haar ");
+    }
+
+    @Test
+    void takenPort_isOneLineAndCodeOne() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String text = run(1, "--port=" + taken.getLocalPort());
+            assertThat(text.lines()).singleElement().asString().startsWith("haar: cannot listen on 127.0.0.1 port ");
+        }
+    }
+}
