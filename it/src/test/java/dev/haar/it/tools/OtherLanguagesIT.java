@@ -69,7 +69,8 @@ class OtherLanguagesIT {
         environment.put("AWS_DEFAULT_REGION", Clients.REGION);
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("AWS_CONFIG_FILE", clients().resolve("no-such-file").toString());
-        environment.put("AWS_SHARED_CREDENTIALS_FILE", clients().resolve("no-such-file").toString());
+        environment.put(
+                "AWS_SHARED_CREDENTIALS_FILE", clients().resolve("no-such-file").toString());
         environment.put("AWS_PAGER", "");
         environment.put("PYTHONIOENCODING", "utf-8");
         environment.put("LC_ALL", "C.UTF-8");
