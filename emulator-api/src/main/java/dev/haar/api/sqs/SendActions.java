@@ -1,5 +1,6 @@
 package dev.haar.api.sqs;
 
+import dev.haar.api.error.AwsException;
 import dev.haar.api.service.Caller;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
@@ -10,7 +11,9 @@ import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.queue.SentMessage;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -57,16 +60,12 @@ final class SendActions {
         Queue queue = queues.get(QueueUrls.address(request.queueUrl(), caller));
         List<SendMessageBatchRequestEntry> entries = request.entries();
         Batch<SendMessageBatchRequestEntry> batch = new Batch<>(ENTRY, entries, SendMessageBatchRequestEntry::id);
-        List<OutgoingMessage> messages = new ArrayList<>(entries.size());
-        List<MessageAttributes> system = new ArrayList<>(entries.size());
+        List<Draft> drafts = new ArrayList<>(entries.size());
         long size = 0;
         for (int i = 0; i < entries.size(); i++) {
-            SendMessageBatchRequestEntry entry = entries.get(i);
-            requireBody(entry.messageBody(), ENTRY + "." + (i + 1) + ".MessageBody");
-            system.add(AttributeValues.readSystem(entry.messageSystemAttributesAsStrings()));
-            messages.add(outgoing(entry, system.get(i), caller));
-            size += MessageText.utf8Length(entry.messageBody())
-                    + messages.get(i).attributes().size();
+            requireBody(entries.get(i).messageBody(), ENTRY + "." + (i + 1) + ".MessageBody");
+            drafts.add(Draft.of(entries.get(i), caller));
+            size += drafts.get(i).size();
         }
         if (size > LONGEST_BATCH) {
             throw SqsErrors.batch(
@@ -74,39 +73,73 @@ final class SendActions {
                     "Batch requests cannot be longer than " + LONGEST_BATCH + " bytes. You have sent " + size
                             + " bytes.");
         }
+        List<OutgoingMessage> messages = drafts.stream()
+                .filter(draft -> draft.refusal() == null)
+                .map(Draft::message)
+                .toList();
         requireFifoIds(queue, messages);
         return batch.answer(
-                queue.send(messages),
+                outcomes(drafts, queue.send(messages).iterator()),
                 caller,
-                (index, sent) -> success(batch.id(index), sent, messages.get(index), system.get(index)),
+                (index, sent) -> drafts.get(index).success(sent),
                 (successful, failed) -> SendMessageBatchResponse.builder()
                         .successful(successful.isEmpty() ? null : successful)
                         .failed(failed.isEmpty() ? null : failed)
                         .build());
     }
 
-    private static OutgoingMessage outgoing(
-            SendMessageBatchRequestEntry entry, MessageAttributes system, Caller caller) {
-        return new OutgoingMessage(
-                entry.messageBody(),
-                AttributeValues.read(entry.messageAttributes()),
-                entry.delaySeconds(),
-                entry.messageGroupId(),
-                entry.messageDeduplicationId(),
-                AttributeValues.traceHeader(system, caller),
-                caller.account());
+    /** What became of each entry: those that could not be sent have failed by themselves. */
+    private static List<CompletableFuture<SentMessage>> outcomes(
+            List<Draft> drafts, Iterator<CompletableFuture<SentMessage>> sent) {
+        List<CompletableFuture<SentMessage>> outcomes = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            outcomes.add(draft.refusal() == null ? sent.next() : CompletableFuture.failedFuture(draft.refusal()));
+        }
+        return outcomes;
     }
 
-    private static SendMessageBatchResultEntry success(
-            String id, SentMessage sent, OutgoingMessage message, MessageAttributes system) {
-        return SendMessageBatchResultEntry.builder()
-                .id(id)
-                .messageId(sent.id().toString())
-                .md5OfMessageBody(sent.bodyMd5().hex())
-                .md5OfMessageAttributes(md5(message.attributes()))
-                .md5OfMessageSystemAttributes(md5(system))
-                .sequenceNumber(sent.sequenceNumber())
-                .build();
+    /**
+     * An entry of a batch as a message.
+     *
+     * @param refusal why it cannot be one; null if it can
+     */
+    private record Draft(
+            SendMessageBatchRequestEntry entry,
+            OutgoingMessage message,
+            MessageAttributes system,
+            AwsException refusal) {
+        static Draft of(SendMessageBatchRequestEntry entry, Caller caller) {
+            try {
+                MessageAttributes system = AttributeValues.readSystem(entry.messageSystemAttributesAsStrings());
+                OutgoingMessage message = new OutgoingMessage(
+                        entry.messageBody(),
+                        AttributeValues.read(entry.messageAttributes()),
+                        entry.delaySeconds(),
+                        entry.messageGroupId(),
+                        entry.messageDeduplicationId(),
+                        AttributeValues.traceHeader(system, caller),
+                        caller.account());
+                return new Draft(entry, message, system, null);
+            } catch (AwsException e) {
+                return new Draft(entry, null, null, e);
+            }
+        }
+
+        int size() {
+            return MessageText.utf8Length(entry.messageBody())
+                    + (refusal == null ? message.attributes().size() : 0);
+        }
+
+        SendMessageBatchResultEntry success(SentMessage sent) {
+            return SendMessageBatchResultEntry.builder()
+                    .id(entry.id())
+                    .messageId(sent.id().toString())
+                    .md5OfMessageBody(sent.bodyMd5().hex())
+                    .md5OfMessageAttributes(md5(message.attributes()))
+                    .md5OfMessageSystemAttributes(md5(system))
+                    .sequenceNumber(sent.sequenceNumber())
+                    .build();
+        }
     }
 
     /** One entry without the ids of a FIFO queue fails them all, and as an invalid value at that. */

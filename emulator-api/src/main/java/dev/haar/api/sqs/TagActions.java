@@ -5,6 +5,7 @@ import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.settings.QueueTags;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.sqs.model.ListQueueTagsRequest;
@@ -45,7 +46,7 @@ final class TagActions {
         Map<String, String> tags = queue.tags();
         ListQueueTagsResponse.Builder response = ListQueueTagsResponse.builder();
         if (!tags.isEmpty()) {
-            response.tags(tags);
+            response.tags(new TreeMap<>(tags));
         }
         return CompletableFuture.completedFuture(response.build());
     }

@@ -131,6 +131,22 @@ class RefusalsTest {
                 set("SqsManagedSseEnabled", "yes", value("SqsManagedSseEnabled")),
                 set("KmsDataKeyReusePeriodSeconds", "59", value("KmsDataKeyReusePeriodSeconds")),
                 set("Policy", "no JSON", value("Policy")),
+                set("Policy", "[]", value("Policy")),
+                row(
+                        "SetQueueAttributes",
+                        "{'QueueUrl':'$Q','Attributes':{'Policy':'{\\'Id\\':\\'" + "p".repeat(8192) + "\\'}'}}",
+                        "QueueUrl=$Q&Attribute.1.Name=Policy&Attribute.1.Value="
+                                + encoded("{\"Id\":\"" + "p".repeat(8192) + "\"}"),
+                        plain(403, "OverLimit", "Submitted policy is over max allowed size.")),
+                row(
+                        "SetQueueAttributes",
+                        "{'QueueUrl':'$Q','Attributes':{'Policy':'{\\'Statement\\':{\\'Action\\':[1,2,3,4,5,6,7,8]}}'}}",
+                        "QueueUrl=$Q&Attribute.1.Name=Policy&Attribute.1.Value="
+                                + encoded("{\"Statement\":{\"Action\":[1,2,3,4,5,6,7,8]}}"),
+                        plain(
+                                403,
+                                "OverLimit",
+                                "8 actions were found in a statement from the submitted policy, max allowed is 7")),
                 row(
                         "SetQueueAttributes",
                         "{'QueueUrl':'$Q','Attributes':{'KmsMasterKeyId':'k','SqsManagedSseEnabled':'true'}}",
@@ -164,6 +180,14 @@ class RefusalsTest {
                         "{'deadLetterTargetArn':'arn:aws:sqs:us-east-1:000000000000:none','maxReceiveCount':1001}",
                         "Invalid value for maxReceiveCount: 1001, valid values are from 1 to 1000 both inclusive."),
                 redrive(
+                        "{'deadLetterTargetArn':'x','maxReceiveCount':'" + "9".repeat(1000) + "'}",
+                        "Invalid value for maxReceiveCount: " + "9".repeat(1000)
+                                + ", valid values are from 1 to 1000 both inclusive."),
+                redrive("[]", "Redrive policy is not a valid JSON map."),
+                redrive(
+                        "{'deadLetterTargetArn':'arn:aws:sqs:eu-west-1:000000000000:q','maxReceiveCount':1}",
+                        "Dead letter target does not exist."),
+                redrive(
                         "{'deadLetterTargetArn':'arn:aws:sqs:us-east-1:000000000000:none','maxReceiveCount':1}",
                         "Dead letter target does not exist."),
                 redrive(
@@ -173,6 +197,26 @@ class RefusalsTest {
 
     static Stream<Arguments> tagsAndPermissions() {
         return Stream.of(
+                row(
+                        "TagQueue",
+                        "{'QueueUrl':'$Q','Tags':{'':'v'}}",
+                        "QueueUrl=$Q&Tag.1.Key=&Tag.1.Value=v",
+                        invalid("Tag keys must be between 1 and 128 characters in length.")),
+                row(
+                        "TagQueue",
+                        "{'QueueUrl':'$Q','Tags':{'k':'" + "v".repeat(257) + "'}}",
+                        "QueueUrl=$Q&Tag.1.Key=k&Tag.1.Value=" + "v".repeat(257),
+                        invalid("Tag values must be between 0 and 256 characters in length.")),
+                row(
+                        "AddPermission",
+                        "{'QueueUrl':'$Q','Label':'a b','AWSAccountIds':['000000000000'],'Actions':['*']}",
+                        "QueueUrl=$Q&Label=a%20b&AWSAccountId.1=000000000000&ActionName.1=*",
+                        invalid("Value a b for parameter Label is invalid. Reason: " + NAME)),
+                row(
+                        "AddPermission",
+                        "{'QueueUrl':'$Q','Label':'l','AWSAccountIds':['*'],'Actions':['*']}",
+                        "QueueUrl=$Q&Label=l&AWSAccountId.1=*&ActionName.1=*",
+                        invalid("Value [*] for parameter PrincipalId is invalid. Reason: Unable to verify.")),
                 row("TagQueue", "{'QueueUrl':'$Q'}", "QueueUrl=$Q", missing("Tags")),
                 row("UntagQueue", "{'QueueUrl':'$Q'}", "QueueUrl=$Q", missing("TagKeys")),
                 row(

@@ -4,6 +4,7 @@ import dev.haar.api.Emulator;
 import dev.haar.api.HaarConfig;
 import dev.haar.core.time.HaarTime;
 import io.restassured.RestAssured;
+import io.restassured.config.DecoderConfig;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
@@ -52,7 +53,9 @@ final class SqsServer implements AutoCloseable {
     RequestSpecification request() {
         return RestAssured.given()
                 .config(RestAssuredConfig.config()
+                        .decoderConfig(DecoderConfig.decoderConfig().defaultContentCharset("UTF-8"))
                         .encoderConfig(EncoderConfig.encoderConfig()
+                                .defaultContentCharset("UTF-8")
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)
                                 .encodeContentTypeAs("application/x-amz-json-1.0", ContentType.TEXT)))
                 .urlEncodingEnabled(false)
