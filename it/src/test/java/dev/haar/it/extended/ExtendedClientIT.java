@@ -55,8 +55,7 @@ class ExtendedClientIT {
         assertThat(pointer.body()).contains("\"s3BucketName\":\"payloads\"").contains("\"s3Key\":");
         assertThat(pointer.messageAttributes()).containsOnlyKeys("own", reserved);
         assertThat(pointer.messageAttributes().get(reserved).dataType()).isEqualTo("Number");
-        assertThat(pointer.messageAttributes().get(reserved).stringValue())
-                .isEqualTo(Integer.toString(LARGE.length()));
+        assertThat(pointer.messageAttributes().get(reserved).stringValue()).isEqualTo(Integer.toString(LARGE.length()));
 
         Message whole = receive(extended);
         assertThat(whole.body()).isEqualTo(LARGE);
@@ -73,8 +72,10 @@ class ExtendedClientIT {
     @Test
     void aSmallBody_goesAsItIs() {
         AmazonSQSExtendedClient extended = extended(false);
-        extended.sendMessage(
-                SendMessageRequest.builder().queueUrl(queue).messageBody("small").build());
+        extended.sendMessage(SendMessageRequest.builder()
+                .queueUrl(queue)
+                .messageBody("small")
+                .build());
         assertThat(store.size()).isZero();
         assertThat(receive(extended).body()).isEqualTo("small");
     }

@@ -112,8 +112,9 @@ class SoakIT {
                             .messageGroupId(fifo ? sender : null)
                             .build())
                     .toList();
-            SendMessageBatchResponse sent =
-                    sqs.sendMessageBatch(r -> r.queueUrl(queue).entries(entries)).join();
+            SendMessageBatchResponse sent = sqs.sendMessageBatch(
+                            r -> r.queueUrl(queue).entries(entries))
+                    .join();
             assertThat(sent.successful()).hasSize(BATCH);
         }
         return null;
@@ -130,7 +131,10 @@ class SoakIT {
             if (messages.isEmpty()) {
                 continue;
             }
-            messages.stream().map(Message::messageId).filter(id -> !held.add(id)).forEach(twice::add);
+            messages.stream()
+                    .map(Message::messageId)
+                    .filter(id -> !held.add(id))
+                    .forEach(twice::add);
             if (receives.incrementAndGet() % 5 == 0) {
                 giveBack(queue, messages);
             } else {
@@ -158,8 +162,7 @@ class SoakIT {
     private void finish(String queue, List<Message> messages) {
         for (Message message : messages) {
             String[] senderAndNumber = message.body().split(":", 2);
-            done.computeIfAbsent(
-                            senderAndNumber[0], sender -> Collections.synchronizedList(new ArrayList<>()))
+            done.computeIfAbsent(senderAndNumber[0], sender -> Collections.synchronizedList(new ArrayList<>()))
                     .add(Integer.valueOf(senderAndNumber[1]));
         }
         assertThat(sqs.deleteMessageBatch(r -> r.queueUrl(queue)
