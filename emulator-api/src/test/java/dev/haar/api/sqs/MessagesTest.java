@@ -74,7 +74,7 @@ class MessagesTest {
         if (found == null) {
             assertThat(attributes).isNull();
         } else {
-            assertThat(attributes).containsOnlyKeys(found.split(" "));
+            assertThat(attributes).containsOnlyKeys(found.split(" ", -1));
         }
     }
 

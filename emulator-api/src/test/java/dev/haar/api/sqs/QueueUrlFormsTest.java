@@ -104,11 +104,10 @@ class QueueUrlFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CreateQueue&QueueName=other", "ListQueues"})
-    void queueUrl_isNoEndpointOfTheService(String action) {
-        String name = action.split("&")[0];
-        Refusal.plain(400, "InvalidAction", "The action " + name + " is not valid for this endpoint.")
-                .checkXml(server.request().get("/000000000000/q?Version=2012-11-05&Action=" + action));
+    @CsvSource({"CreateQueue, &QueueName=other", "ListQueues, ''"})
+    void queueUrl_isNoEndpointOfTheService(String action, String parameters) {
+        Refusal.plain(400, "InvalidAction", "The action " + action + " is not valid for this endpoint.")
+                .checkXml(server.request().get("/000000000000/q?Version=2012-11-05&Action=" + action + parameters));
     }
 
     @Test

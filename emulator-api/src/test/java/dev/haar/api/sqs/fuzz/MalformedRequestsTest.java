@@ -92,7 +92,6 @@ class MalformedRequestsTest {
     private static void runClock(Haar haar, AtomicBoolean done) {
         while (!done.get()) {
             haar.clock().advance(Duration.ofSeconds(1));
-            Thread.yield();
             try {
                 Thread.sleep(2);
             } catch (InterruptedException e) {

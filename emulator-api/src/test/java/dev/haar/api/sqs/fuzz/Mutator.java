@@ -190,7 +190,7 @@ final class Mutator {
     }
 
     private void spoilForm(Request request) {
-        String[] parameters = request.text().split("&");
+        String[] parameters = request.text().split("&", -1);
         int at = random.nextInt(parameters.length);
         String parameter = parameters[at];
         int equals = Math.max(0, parameter.indexOf('='));
