@@ -22,7 +22,6 @@ public final class HaarTime implements Time, AutoCloseable {
             Comparator.<Task>comparingLong(task -> task.due).thenComparingLong(task -> task.number);
 
     private final InstantSource machine;
-    private final boolean threaded;
 
     /** Held while tasks run, so that they run in turn; taken before {@link #lock}, never after it. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -33,22 +32,24 @@ public final class HaarTime implements Time, AutoCloseable {
     private final IndexedHeap<Task> onMachine = new IndexedHeap<>(IN_TURN);
     private volatile Reading reading = new Reading(false, 0);
     private long tasks;
-    private Thread thread;
     private boolean closed;
 
-    private HaarTime(InstantSource machine, boolean threaded) {
+    private HaarTime(InstantSource machine) {
         this.machine = machine;
-        this.threaded = threaded;
     }
 
     /** A clock that follows the given source of real time, with a thread that fires its timers. */
     public static HaarTime following(InstantSource machine) {
-        return new HaarTime(machine, true);
+        HaarTime time = new HaarTime(machine);
+        Thread thread = new Thread(time::runTimers, "haar-timer");
+        thread.setDaemon(true);
+        thread.start();
+        return time;
     }
 
     /** A clock without a thread that stands still until it is moved: for tests. */
     public static HaarTime standingAt(Instant start) {
-        HaarTime time = new HaarTime(InstantSource.fixed(start), false);
+        HaarTime time = new HaarTime(InstantSource.fixed(start));
         time.freeze();
         return time;
     }
@@ -195,11 +196,6 @@ public final class HaarTime implements Time, AutoCloseable {
     private Task enter(Task task) {
         task.heap.add(task);
         if (task.heap.peek() == task) {
-            if (thread == null && threaded && !closed) {
-                thread = new Thread(this::runTimers, "haar-timer");
-                thread.setDaemon(true);
-                thread.start();
-            }
             changed.signalAll();
         }
         return task;

@@ -1,0 +1,34 @@
+package dev.haar.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haar.api.service.Action;
+import dev.haar.api.service.Service;
+import dev.haar.api.sqs.SqsService;
+import dev.haar.api.sts.StsService;
+import dev.haar.core.state.EphemeralStore;
+import dev.haar.core.time.HaarTime;
+import dev.haar.engine.queue.QueueRules;
+import dev.haar.engine.queue.Queues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the README says is built is what is built. */
+class ReadmeTest {
+    @Test
+    void tableOfActions_isTrue() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        HaarTime time = HaarTime.standingAt(Instant.EPOCH);
+        Queues queues = new Queues(time, new EphemeralStore(), QueueRules.fast(), () -> 0);
+        for (Service service : List.of(new SqsService(queues), new StsService(time, "000000000000"))) {
+            String actions =
+                    service.actions().stream().map(Action::name).sorted().collect(Collectors.joining(", "));
+            assertThat(readme).contains("| " + service.model().id() + " | " + actions + " |");
+        }
+    }
+}
