@@ -148,7 +148,7 @@ class MalformedRequestsTest {
                 + text.substring(0, Math.min(text.length(), 3000)));
     }
 
-    /** A poll that still waited for one of those clients would take the message. */
+    /** A poll that outlived its time would take the message; that one ends with its client is LongPollTest's to see. */
     private void noPoll_isLeft(Haar haar) throws IOException {
         try (Connection connection = new Connection(haar.port())) {
             String url = "http://localhost/000000000000/fuzz";
