@@ -3,6 +3,7 @@ package dev.haar.api.http;
 import dev.haar.api.error.AwsError;
 import dev.haar.api.error.AwsException;
 import dev.haar.api.error.CommonErrors;
+import dev.haar.api.error.Failures;
 import dev.haar.api.protocol.Answer;
 import dev.haar.api.protocol.AwsQuery;
 import dev.haar.api.protocol.FormDecoder;
@@ -15,7 +16,6 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -130,10 +130,7 @@ public final class Gateway {
     }
 
     private static AwsError errorOf(Throwable failure, String requestId) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Failures.unwrap(failure);
         if (cause instanceof AwsException answer) {
             return answer.error();
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.sqs.model.AddPermissionRequest;
 import software.amazon.awssdk.services.sqs.model.AddPermissionResponse;
@@ -100,8 +101,7 @@ final class AttributeActions {
                 .thenApply(done -> RemovePermissionResponse.builder().build());
     }
 
-    private static CompletableFuture<Void> changePolicy(
-            Queue queue, java.util.function.Function<QueueSettings, String> change) {
+    private static CompletableFuture<Void> changePolicy(Queue queue, Function<QueueSettings, String> change) {
         UnaryOperator<QueueSettings> step =
                 settings -> settings.with(Map.of(QueueAttribute.POLICY.wireName(), change.apply(settings)));
         return queue.configure(step);

@@ -6,7 +6,6 @@ import dev.haar.api.service.Caller;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.QueueAddress;
 import dev.haar.engine.queue.Queues;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -79,9 +78,7 @@ final class QueueActions {
     CompletionStage<ListDeadLetterSourceQueuesResponse> listDeadLetterSourceQueues(
             ListDeadLetterSourceQueuesRequest request, Caller caller) {
         Queue target = queues.get(QueueUrls.address(request.queueUrl(), caller));
-        List<Queue> sources = queues.deadLetterSources(target.address()).stream()
-                .sorted(Comparator.comparing(queue -> queue.address().name()))
-                .toList();
+        List<Queue> sources = queues.deadLetterSources(target.address());
         Page<Queue> page = Page.of(sources, queue -> queue.address().name(), request.maxResults(), request.nextToken());
         return CompletableFuture.completedFuture(ListDeadLetterSourceQueuesResponse.builder()
                 .queueUrls(urls(page, caller))

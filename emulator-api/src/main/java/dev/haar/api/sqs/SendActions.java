@@ -145,7 +145,7 @@ final class SendActions {
     /** One entry without the ids of a FIFO queue fails them all, and as an invalid value at that. */
     private static void requireFifoIds(Queue queue, List<OutgoingMessage> messages) {
         try {
-            messages.forEach(queue::checkFifoIds);
+            queue.checkFifoIds(messages);
         } catch (EngineException e) {
             throw e.error() == EngineError.MISSING_PARAMETER ? SqsErrors.invalid(e.getMessage()) : e;
         }

@@ -2,8 +2,11 @@ package dev.haar.api.sqs;
 
 import dev.haar.api.error.AwsError;
 import dev.haar.api.error.AwsException;
+import dev.haar.api.error.CommonErrors;
+import dev.haar.api.error.Failures;
 import dev.haar.api.service.Caller;
 import dev.haar.core.state.StateStoreException;
+import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
 import java.util.concurrent.CompletionException;
 
@@ -40,9 +43,9 @@ final class SqsErrors {
 
     /** The error of one entry of a batch: AWS words one of them otherwise there. */
     static AwsError ofEntry(Throwable failure, Caller caller) {
-        Throwable cause = unwrap(failure);
+        Throwable cause = Failures.unwrap(failure);
         if (cause instanceof EngineException refusal) {
-            return refusal.error() == dev.haar.engine.EngineError.MESSAGE_TOO_LONG
+            return refusal.error() == EngineError.MESSAGE_TOO_LONG
                     ? invalidParameterValue(
                             "One or more parameters cannot be validated. Reason: " + refusal.getMessage())
                     : of(refusal, caller);
@@ -51,23 +54,9 @@ final class SqsErrors {
             return exception.error();
         }
         if (cause instanceof StateStoreException) {
-            return new AwsError(
-                    "ServiceUnavailable",
-                    "ServiceUnavailable",
-                    503,
-                    false,
-                    "The request has failed due to a temporary failure of the server.");
+            return CommonErrors.serviceUnavailable();
         }
         throw new CompletionException(cause);
-    }
-
-    /** What a stage failed with, without the wrapping that the way here has put around it. */
-    static Throwable unwrap(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     static AwsException missing(String parameter) {

@@ -1,6 +1,7 @@
 package dev.haar.api.sqs;
 
 import dev.haar.api.error.AwsException;
+import dev.haar.api.error.Failures;
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.service.Action;
 import dev.haar.api.service.Caller;
@@ -132,7 +133,7 @@ public final class SqsService implements Service, Resettable {
             return future;
         }
         return future.exceptionallyCompose(failure -> {
-            Throwable cause = SqsErrors.unwrap(failure);
+            Throwable cause = Failures.unwrap(failure);
             return CompletableFuture.failedFuture(
                     cause instanceof EngineException refusal ? new AwsException(SqsErrors.of(refusal, caller)) : cause);
         });

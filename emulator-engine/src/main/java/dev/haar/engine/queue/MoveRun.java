@@ -1,7 +1,5 @@
 package dev.haar.engine.queue;
 
-import dev.haar.core.state.Commit;
-import dev.haar.core.state.StateStoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 final class MoveRun {
     private static final int PORTION = 100;
     private static final long SECOND = 1000;
+    private static final Unawaited NOTED = new Unawaited("A move task's progress was not kept.");
 
     private final Queue source;
     private final Queues queues;
@@ -33,10 +32,6 @@ final class MoveRun {
         return task;
     }
 
-    void begin() {
-        schedule();
-    }
-
     /** Asks it to stop, which it does at once unless messages are on their way; false if it has ended already. */
     synchronized boolean cancel() {
         if (!task.isActive()) {
@@ -51,7 +46,8 @@ final class MoveRun {
         task = task.with(MoveTask.Status.CANCELLED, null);
     }
 
-    private void schedule() {
+    /** Has it move its next portion when that is due; the first begins the task. */
+    void schedule() {
         Integer rate = task().messagesPerSecond();
         long due = rate == null ? queues.engine().time().millis() : task().startedAt() + portions * SECOND / rate;
         portions++;
@@ -160,17 +156,6 @@ final class MoveRun {
 
     /** Progress is kept as it comes; a start after a crash goes on from what was. */
     private void record() {
-        queues.engine().store().commit(List.of(new QueueChange.MoveTaskChanged(task.source(), task)), new Commit() {
-            @Override
-            public void kept() {
-                // Nobody waits for it.
-            }
-
-            @Override
-            public void refused(StateStoreException reason) {
-                System.getLogger(MoveRun.class.getName())
-                        .log(System.Logger.Level.WARNING, "A move task's progress was not kept.", reason);
-            }
-        });
+        queues.engine().store().commit(List.of(new QueueChange.MoveTaskChanged(task.source(), task)), NOTED);
     }
 }

@@ -66,7 +66,7 @@ public final class MoveTasks {
                 null);
         MoveRun run = new MoveRun(task, source, queues);
         enter(run);
-        return keep(run, () -> forget(run), run::begin);
+        return keep(run, () -> forget(run), run::schedule);
     }
 
     /**

@@ -99,9 +99,10 @@ public final class Queue {
         return sending.send(messages);
     }
 
-    /** Checks that a message has the ids that a FIFO queue asks for. */
-    public void checkFifoIds(OutgoingMessage message) {
-        SendRules.checkFifoIds(message, settings());
+    /** Checks that all messages have the ids that a FIFO queue asks for. */
+    public void checkFifoIds(List<OutgoingMessage> messages) {
+        QueueSettings settings = settings();
+        messages.forEach(message -> SendRules.checkFifoIds(message, settings));
     }
 
     /** Receives messages, now or as soon as there are any. */

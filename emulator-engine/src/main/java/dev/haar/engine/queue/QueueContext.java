@@ -1,6 +1,5 @@
 package dev.haar.engine.queue;
 
-import dev.haar.core.state.StateStoreException;
 import dev.haar.core.util.Guard;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
@@ -21,6 +20,9 @@ import java.util.function.LongFunction;
  * has become available to those who wait for it.
  */
 final class QueueContext {
+    /** Sweeping out what is lost anyway: should the store refuse, the next start sweeps again. */
+    private static final Unawaited SWEPT = new Unawaited("An expired message stays in the store until the next start.");
+
     final QueueAddress address;
     final long incarnation;
     final EngineContext engine;
@@ -125,7 +127,7 @@ final class QueueContext {
     /** Takes a message out of the queue and out of the store, without anybody waiting for it. */
     private void discard(Message message) {
         inventory.remove(message);
-        engine.store().commit(List.of(new MessageDeleted(address, message.sequence)), new Unawaited());
+        engine.store().commit(List.of(new MessageDeleted(address, message.sequence)), SWEPT);
     }
 
     private void catchUp(long now) {
@@ -142,21 +144,6 @@ final class QueueContext {
             if (tasks != null) {
                 tasks.forEach(Runnable::run);
             }
-        }
-    }
-
-    /** The outcome of sweeping out what is lost anyway: should the store refuse, the next start sweeps again. */
-    private static final class Unawaited implements dev.haar.core.state.Commit {
-        private static final System.Logger LOG = System.getLogger(QueueContext.class.getName());
-
-        @Override
-        public void kept() {
-            // Memory does not show the message any more.
-        }
-
-        @Override
-        public void refused(StateStoreException reason) {
-            LOG.log(System.Logger.Level.WARNING, "An expired message stays in the store until the next start.", reason);
         }
     }
 }
