@@ -1,0 +1,151 @@
+package dev.haar.kms.crypto;
+
+import dev.haar.kms.KmsError;
+import dev.haar.kms.KmsException;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A symmetric ciphertext, which names the key that opens it:
+ *
+ * <pre>
+ * 1 byte     the version, 1
+ * 12 bytes   the account, ASCII
+ * 1 byte     the length of the key id
+ * n bytes    the key id, UTF-8
+ * 32 bytes   the id of the key material
+ * 12 bytes   the nonce
+ * the rest   AES-256-GCM ciphertext with a tag of 16 bytes
+ * </pre>
+ *
+ * <p>Everything before the nonce is authenticated, and so is the encryption context: its pairs in the order of their
+ * keys, each text preceded by its length. No Region is in it, so that the related keys of several Regions share blobs.
+ *
+ * @param account the key's account
+ * @param keyId the key's id
+ * @param materialId the material's id, 64 hexadecimal digits
+ * @param header the bytes before the nonce
+ * @param sealed nonce, ciphertext and tag
+ */
+public record CiphertextBlob(String account, String keyId, String materialId, byte[] header, byte[] sealed) {
+    private static final int VERSION = 1;
+    private static final int ACCOUNT = 12;
+    private static final int MATERIAL = 32;
+    private static final int NONCE = 12;
+    private static final int TAG = 16;
+
+    /** Encrypts under a nonce of its own. */
+    public static byte[] seal(
+            SecretBytes key,
+            String account,
+            String keyId,
+            String materialId,
+            Map<String, String> context,
+            byte[] plaintext) {
+        byte[] id = keyId.getBytes(StandardCharsets.UTF_8);
+        byte[] header = ByteBuffer.allocate(2 + ACCOUNT + id.length + MATERIAL)
+                .put((byte) VERSION)
+                .put(account.getBytes(StandardCharsets.US_ASCII))
+                .put((byte) id.length)
+                .put(id)
+                .put(HexFormat.of().parseHex(materialId))
+                .array();
+        byte[] nonce = Randomness.bytes(NONCE);
+        try {
+            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, key, nonce, header, context).doFinal(plaintext);
+            return ByteBuffer.allocate(header.length + NONCE + ciphertext.length)
+                    .put(header)
+                    .put(nonce)
+                    .put(ciphertext)
+                    .array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK encrypts with AES-GCM.", e);
+        }
+    }
+
+    /**
+     * Reads a blob.
+     *
+     * @throws KmsException with INVALID_CIPHERTEXT if it is none
+     */
+    public static CiphertextBlob parse(byte[] blob) {
+        if (blob.length < 2 + ACCOUNT || blob[0] != VERSION) {
+            throw invalid();
+        }
+        int idLength = blob[1 + ACCOUNT] & 0xff;
+        int headerLength = 2 + ACCOUNT + idLength + MATERIAL;
+        if (blob.length < headerLength + NONCE + TAG) {
+            throw invalid();
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(blob);
+        byte[] header = new byte[headerLength];
+        buffer.get(header);
+        byte[] sealed = new byte[buffer.remaining()];
+        buffer.get(sealed);
+        return new CiphertextBlob(
+                new String(header, 1, ACCOUNT, StandardCharsets.US_ASCII),
+                new String(header, 2 + ACCOUNT, idLength, StandardCharsets.UTF_8),
+                HexFormat.of().formatHex(header, headerLength - MATERIAL, headerLength),
+                header,
+                sealed);
+    }
+
+    /**
+     * Decrypts.
+     *
+     * @throws KmsException with INVALID_CIPHERTEXT if a byte was changed or the context is another
+     */
+    public byte[] open(SecretBytes key, Map<String, String> context) {
+        byte[] nonce = java.util.Arrays.copyOf(sealed, NONCE);
+        try {
+            return cipher(Cipher.DECRYPT_MODE, key, nonce, header, context)
+                    .doFinal(sealed, NONCE, sealed.length - NONCE);
+        } catch (GeneralSecurityException e) {
+            throw invalid();
+        }
+    }
+
+    /** The ciphertext cannot be opened; AWS does not say why. */
+    public static KmsException invalid() {
+        return new KmsException(KmsError.INVALID_CIPHERTEXT, "");
+    }
+
+    private static Cipher cipher(int mode, SecretBytes key, byte[] nonce, byte[] header, Map<String, String> context)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, new SecretKeySpec(key.reveal(), "AES"), new GCMParameterSpec(TAG * 8, nonce));
+        cipher.updateAAD(header);
+        cipher.updateAAD(canonical(context));
+        return cipher;
+    }
+
+    private static byte[] canonical(Map<String, String> context) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            for (Map.Entry<String, String> pair : new TreeMap<>(context).entrySet()) {
+                write(out, pair.getKey());
+                write(out, pair.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory does not fail.", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+}

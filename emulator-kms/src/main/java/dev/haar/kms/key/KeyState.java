@@ -1,0 +1,24 @@
+package dev.haar.kms.key;
+
+/**
+ * What may be done with a key.
+ *
+ * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html">Key states</a>
+ */
+public enum KeyState {
+    ENABLED("Enabled"),
+    DISABLED("Disabled"),
+    PENDING_DELETION("PendingDeletion");
+
+    private final String text;
+
+    KeyState(String text) {
+        this.text = text;
+    }
+
+    /** The state as AWS writes it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

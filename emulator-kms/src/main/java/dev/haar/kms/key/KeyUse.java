@@ -1,0 +1,130 @@
+package dev.haar.kms.key;
+
+import dev.haar.kms.KmsError;
+import dev.haar.kms.KmsException;
+import dev.haar.kms.crypto.CiphertextBlob;
+import dev.haar.kms.crypto.Ecdh;
+import dev.haar.kms.crypto.Hmacs;
+import dev.haar.kms.crypto.Oaep;
+import dev.haar.kms.crypto.Signatures;
+import java.security.MessageDigest;
+import java.util.Map;
+
+/**
+ * What keys are used for. Each first sees to it that the key's state, usage and kind allow it. Work with RSA and curves
+ * takes milliseconds: whoever must not wait calls it elsewhere.
+ */
+public final class KeyUse {
+    private static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
+
+    private final Keys keys;
+
+    public KeyUse(Keys keys) {
+        this.keys = keys;
+    }
+
+    /** What a ciphertext held, and under which key. */
+    public record Opened(Key key, String materialId, byte[] plaintext) {}
+
+    /** Refuses a key that is not for the action, by its state, usage or algorithm. */
+    public static void check(Key key, String action, KeyUsage usage, String algorithm) {
+        if (key.state() == KeyState.DISABLED) {
+            throw new KmsException(KmsError.DISABLED, key.arn() + " is disabled.");
+        }
+        if (key.state() == KeyState.PENDING_DELETION) {
+            throw new KmsException(KmsError.INVALID_STATE, key.arn() + " is pending deletion.");
+        }
+        if (key.usage() != usage) {
+            throw new KmsException(
+                    KmsError.INVALID_KEY_USAGE,
+                    key.arn() + " key usage is " + key.usage() + " which is not valid for " + action + ".");
+        }
+        if (!key.spec().algorithms(usage).contains(algorithm)) {
+            throw new KmsException(
+                    KmsError.INVALID_KEY_USAGE,
+                    "Algorithm " + algorithm + " is incompatible with key spec " + key.spec() + ".");
+        }
+    }
+
+    /** Encrypts; the context counts for symmetric keys only. */
+    public byte[] encrypt(Key key, String algorithm, Map<String, String> context, byte[] plaintext) {
+        if (!algorithm.equals(SYMMETRIC)) {
+            int largest = Oaep.largest(algorithm, key.spec().bits());
+            if (plaintext.length > largest) {
+                throw KmsException.invalid("Algorithm " + algorithm + " and key spec " + key.spec()
+                        + " cannot encrypt data larger than " + largest + " bytes.");
+            }
+            return Oaep.encrypt(algorithm, key.current().publicKey(), plaintext);
+        }
+        Material material = key.current();
+        return CiphertextBlob.seal(
+                material.secret(), key.address().account(), key.address().id(), material.id(), context, plaintext);
+    }
+
+    /**
+     * Decrypts what a symmetric key has encrypted; the ciphertext names the key.
+     *
+     * @param expected the key that the caller expects; null for any
+     */
+    public Opened open(String action, Key expected, String region, Map<String, String> context, byte[] ciphertext) {
+        CiphertextBlob blob = CiphertextBlob.parse(ciphertext);
+        Key key = keys.find(new KeyAddress(blob.account(), region, blob.keyId()));
+        if (key == null) {
+            throw CiphertextBlob.invalid();
+        }
+        if (expected != null && !expected.address().equals(key.address())) {
+            throw new KmsException(
+                    KmsError.INCORRECT_KEY,
+                    "The key ID in the request does not identify a CMK that can perform this operation.");
+        }
+        check(key, action, KeyUsage.ENCRYPT_DECRYPT, SYMMETRIC);
+        Material material = key.materials().stream()
+                .filter(one -> one.id().equals(blob.materialId()))
+                .findFirst()
+                .orElseThrow(CiphertextBlob::invalid);
+        return new Opened(key, material.id(), blob.open(material.secret(), context));
+    }
+
+    /** Decrypts one RSA block. */
+    public Opened open(Key key, String action, String algorithm, byte[] ciphertext) {
+        check(key, action, KeyUsage.ENCRYPT_DECRYPT, algorithm);
+        return new Opened(key, null, Oaep.decrypt(algorithm, key.current().secret(), ciphertext));
+    }
+
+    /** Signs a message or its digest. */
+    public byte[] sign(Key key, String algorithm, byte[] message, boolean isDigest) {
+        return Signatures.sign(algorithm, key.current().secret(), message, isDigest);
+    }
+
+    /**
+     * Verifies a signature.
+     *
+     * @throws KmsException with INVALID_SIGNATURE
+     */
+    public void verify(Key key, String algorithm, byte[] message, boolean isDigest, byte[] signature) {
+        if (!Signatures.verify(algorithm, key.current().publicKey(), message, isDigest, signature)) {
+            throw new KmsException(KmsError.INVALID_SIGNATURE, "");
+        }
+    }
+
+    /** The HMAC of a message. */
+    public byte[] mac(Key key, String algorithm, byte[] message) {
+        return Hmacs.of(algorithm, key.current().secret(), message);
+    }
+
+    /**
+     * Verifies an HMAC.
+     *
+     * @throws KmsException with INVALID_MAC
+     */
+    public void verifyMac(Key key, String algorithm, byte[] message, byte[] mac) {
+        if (!MessageDigest.isEqual(mac(key, algorithm, message), mac)) {
+            throw new KmsException(KmsError.INVALID_MAC, "");
+        }
+    }
+
+    /** The secret shared with the owner of a public key. */
+    public byte[] agree(Key key, byte[] publicKey) {
+        return Ecdh.agree(key.current().secret(), publicKey);
+    }
+}

@@ -1,0 +1,2 @@
+/** Keys, their aliases, states and material. */
+package dev.haar.kms.key;

@@ -1,0 +1,2 @@
+/** AWS KMS without HTTP: keys and what is done with them. */
+package dev.haar.kms;
