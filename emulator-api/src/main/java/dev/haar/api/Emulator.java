@@ -3,6 +3,7 @@ package dev.haar.api;
 import dev.haar.api.http.Gateway;
 import dev.haar.api.http.HttpSettings;
 import dev.haar.api.http.Server;
+import dev.haar.api.kms.KmsService;
 import dev.haar.api.operator.ClockRoutes;
 import dev.haar.api.operator.OperatorRoutes;
 import dev.haar.api.operator.ResetRoute;
@@ -20,24 +21,38 @@ import dev.haar.core.state.StateStore;
 import dev.haar.core.time.HaarTime;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
+import dev.haar.kms.key.Keys;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** One running Haar, put together here and taken apart in reverse. */
 public final class Emulator implements AutoCloseable {
     private final HaarConfig config;
     private final HaarTime time;
     private final StateStore store;
+    private final ExecutorService workers;
     private final ResetRoute reset;
     private final Server server;
 
-    private Emulator(HaarConfig config, HaarTime time, StateStore store, ResetRoute reset, Server server) {
+    private Emulator(
+            HaarConfig config,
+            HaarTime time,
+            StateStore store,
+            ExecutorService workers,
+            ResetRoute reset,
+            Server server) {
         this.config = config;
         this.time = time;
         this.store = store;
+        this.workers = workers;
         this.reset = reset;
         this.server = server;
     }
@@ -51,9 +66,10 @@ public final class Emulator implements AutoCloseable {
     public static Emulator start(HaarConfig config, InstantSource machine) throws IOException {
         HaarTime time = HaarTime.following(machine);
         StateStore store = new EphemeralStore();
+        ExecutorService workers = workers();
         try {
             OperatorRoutes routes = new OperatorRoutes();
-            List<Service> services = services(config, time, store, routes);
+            List<Service> services = services(config, time, store, workers, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
             ResetRoute reset = new ResetRoute(resettables(services), time);
             new StatusRoutes(catalogue, Version.current()).mount(routes);
@@ -61,8 +77,9 @@ public final class Emulator implements AutoCloseable {
             reset.mount(routes);
             HttpSettings http = http(config);
             Server server = Server.start(http, new Gateway(catalogue, http), routes);
-            return new Emulator(config, time, store, reset, server);
+            return new Emulator(config, time, store, workers, reset, server);
         } catch (IOException | RuntimeException e) {
+            workers.shutdown();
             store.close();
             time.close();
             throw e;
@@ -70,13 +87,28 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** The services that Haar has. A service that shows more of itself to operators mounts its own routes. */
-    private static List<Service> services(HaarConfig config, HaarTime time, StateStore store, OperatorRoutes routes) {
+    private static List<Service> services(
+            HaarConfig config, HaarTime time, StateStore store, Executor workers, OperatorRoutes routes) {
         QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
         Queues queues =
                 new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
         new SqsPeek(queues, config.account(), config.region()).mount(routes);
         new SqsMessages(queues, config.account(), config.region()).mount(routes);
-        return List.of(new SqsService(queues), new StsService(time, config.account()));
+        KmsService kms = new KmsService(new Keys(time, store), time, workers);
+        return List.of(new SqsService(queues), kms, new StsService(time, config.account()));
+    }
+
+    /** Threads for what takes longer than an IO thread may; they end when there is nothing to do. */
+    private static ExecutorService workers() {
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        ThreadPoolExecutor workers =
+                new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "haar-worker");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
     }
 
     private static List<Resettable> resettables(List<Service> services) {
@@ -139,6 +171,7 @@ public final class Emulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        workers.shutdown();
         store.close();
         time.close();
     }

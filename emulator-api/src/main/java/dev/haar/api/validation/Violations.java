@@ -39,6 +39,19 @@ public final class Violations {
         return value == null ? this : size(path, value, value.size(), least, most);
     }
 
+    /** The bytes at the path must be that many; AWS does not repeat them. */
+    public Violations size(String path, int size, int least, int most) {
+        if (size < least) {
+            found.add("Value at '" + path
+                    + "' failed to satisfy constraint: Member must have length greater than or equal to " + least);
+        }
+        if (size > most) {
+            found.add("Value at '" + path
+                    + "' failed to satisfy constraint: Member must have length less than or equal to " + most);
+        }
+        return this;
+    }
+
     /** The number must lie between the two, both included. */
     public Violations range(String path, Number value, long least, long most) {
         if (value != null && value.longValue() < least) {

@@ -63,7 +63,8 @@ public record CiphertextBlob(String account, String keyId, String materialId, by
                 .array();
         byte[] nonce = Randomness.bytes(NONCE);
         try {
-            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, key, nonce, header, context).doFinal(plaintext);
+            byte[] ciphertext =
+                    cipher(Cipher.ENCRYPT_MODE, key, nonce, header, context).doFinal(plaintext);
             return ByteBuffer.allocate(header.length + NONCE + ciphertext.length)
                     .put(header)
                     .put(nonce)

@@ -44,11 +44,12 @@ public final class Keys {
     /** Adds a key that was just made. */
     public CompletionStage<Key> create(Key key) {
         return command(() -> {
-            if (keys.containsKey(key.address())) {
-                throw new KmsException(KmsError.ALREADY_EXISTS, "Key '" + key.arn() + "' already exists");
-            }
-            return List.of(new KeyChange.KeyKept(key));
-        }).thenApply(done -> key);
+                    if (keys.containsKey(key.address())) {
+                        throw new KmsException(KmsError.ALREADY_EXISTS, "Key '" + key.arn() + "' already exists");
+                    }
+                    return List.of(new KeyChange.KeyKept(key));
+                })
+                .thenApply(done -> key);
     }
 
     /**
@@ -121,16 +122,17 @@ public final class Keys {
     /** Enables or disables a key. */
     public CompletionStage<Key> enable(KeyAddress address, boolean enabled) {
         return change(
-                address,
-                key -> notPendingDeletion(key).withState(enabled ? KeyState.ENABLED : KeyState.DISABLED, 0));
+                address, key -> notPendingDeletion(key).withState(enabled ? KeyState.ENABLED : KeyState.DISABLED, 0));
     }
 
     /** Has a key deleted after a number of days, 7 to 30. */
     public CompletionStage<Key> scheduleDeletion(KeyAddress address, int days) {
-        return change(address, key -> notPendingDeletion(key)
-                .withState(
-                        KeyState.PENDING_DELETION,
-                        time.millis() + Duration.ofDays(days).toMillis()));
+        return change(
+                address,
+                key -> notPendingDeletion(key)
+                        .withState(
+                                KeyState.PENDING_DELETION,
+                                time.millis() + Duration.ofDays(days).toMillis()));
     }
 
     /** Keeps a key that was to be deleted; it is disabled then. */
@@ -194,14 +196,15 @@ public final class Keys {
                 throw KmsException.invalid("Alias " + alias.arn()
                         + " cannot be changed to a key of another type or with another key usage.");
             }
-            return List.of(new KeyChange.AliasKept(
-                    new Alias(address, target.id(), alias.createdMillis(), time.millis())));
+            return List.of(
+                    new KeyChange.AliasKept(new Alias(address, target.id(), alias.createdMillis(), time.millis())));
         });
     }
 
     /** Takes an alias away. */
     public CompletionStage<Void> deleteAlias(KeyAddress address) {
-        return command(() -> List.of(new KeyChange.AliasDeleted(existing(address).address())));
+        return command(
+                () -> List.of(new KeyChange.AliasDeleted(existing(address).address())));
     }
 
     private Alias existing(KeyAddress address) {
@@ -233,9 +236,7 @@ public final class Keys {
         NavigableMap<String, Alias> found = new TreeMap<>();
         for (Alias alias : aliases.values()) {
             KeyAddress address = alias.address();
-            if (address.account().equals(account)
-                    && address.region().equals(region)
-                    && find(target(alias)) != null) {
+            if (address.account().equals(account) && address.region().equals(region) && find(target(alias)) != null) {
                 found.put(address.id(), alias);
             }
         }
@@ -272,15 +273,14 @@ public final class Keys {
 
     /** Decides when all commands before it are done, then keeps what it changes together with what time has ended. */
     private synchronized CompletionStage<Void> command(Supplier<? extends List<? extends KeyChange>> decision) {
-        CompletableFuture<Void> done =
-                last.handle((before, failure) -> null).thenCompose(ready -> {
-                    List<KeyChange> changes = new ArrayList<>(decision.get());
-                    if (changes.isEmpty()) {
-                        return CompletableFuture.completedFuture(null);
-                    }
-                    ended(changes);
-                    return keep(changes);
-                });
+        CompletableFuture<Void> done = last.handle((before, failure) -> null).thenCompose(ready -> {
+            List<KeyChange> changes = new ArrayList<>(decision.get());
+            if (changes.isEmpty()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            ended(changes);
+            return keep(changes);
+        });
         last = done;
         return done;
     }

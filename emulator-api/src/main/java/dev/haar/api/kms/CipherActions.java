@@ -1,0 +1,265 @@
+package dev.haar.api.kms;
+
+import dev.haar.api.service.Caller;
+import dev.haar.api.validation.Violations;
+import dev.haar.kms.KmsException;
+import dev.haar.kms.crypto.Randomness;
+import dev.haar.kms.key.Key;
+import dev.haar.kms.key.KeyMaker;
+import dev.haar.kms.key.KeySpec;
+import dev.haar.kms.key.KeyUsage;
+import dev.haar.kms.key.KeyUse;
+import dev.haar.kms.key.Keys;
+import dev.haar.kms.key.Material;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.model.DataKeyPairSpec;
+import software.amazon.awssdk.services.kms.model.DataKeySpec;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.EncryptRequest;
+import software.amazon.awssdk.services.kms.model.EncryptResponse;
+import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextResponse;
+import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
+import software.amazon.awssdk.services.kms.model.GenerateRandomResponse;
+import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
+import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
+
+/** Encryption, decryption and data keys. */
+final class CipherActions {
+    private static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
+    private static final int MOST_BYTES = 1024;
+
+    private final Keys keys;
+    private final KeyUse use;
+
+    CipherActions(Keys keys) {
+        this.keys = keys;
+        this.use = new KeyUse(keys);
+    }
+
+    EncryptResponse encrypt(EncryptRequest request, Caller caller) {
+        Violations violations = Inputs.keyId(request.keyId());
+        Inputs.message(violations, "plaintext", request.plaintext(), 1);
+        algorithm(violations, "encryptionAlgorithm", request.encryptionAlgorithmAsString());
+        violations.check();
+        Inputs.grantTokens(request.grantTokens());
+        String algorithm = orSymmetric(request.encryptionAlgorithmAsString());
+        Key key = key(request.keyId(), caller);
+        KeyUse.check(key, "Encrypt", KeyUsage.ENCRYPT_DECRYPT, algorithm);
+        Inputs.dryRun(request.dryRun());
+        byte[] ciphertext = use.encrypt(
+                key, algorithm, context(algorithm, request.encryptionContext()), bytes(request.plaintext()));
+        return EncryptResponse.builder()
+                .ciphertextBlob(SdkBytes.fromByteArray(ciphertext))
+                .keyId(key.arn())
+                .encryptionAlgorithm(algorithm)
+                .build();
+    }
+
+    DecryptResponse decrypt(DecryptRequest request, Caller caller) {
+        Violations violations = new Violations().length("keyId", request.keyId(), 1, 2048);
+        Inputs.ciphertext(violations, "ciphertextBlob", request.ciphertextBlob());
+        algorithm(violations, "encryptionAlgorithm", request.encryptionAlgorithmAsString());
+        violations.check();
+        Inputs.noRecipient(request.recipient());
+        String algorithm = orSymmetric(request.encryptionAlgorithmAsString());
+        KeyUse.Opened opened = open(
+                "Decrypt", request.keyId(), algorithm, request.encryptionContext(), request.ciphertextBlob(), caller);
+        Inputs.dryRun(request.dryRun());
+        return DecryptResponse.builder()
+                .keyId(opened.key().arn())
+                .plaintext(SdkBytes.fromByteArray(opened.plaintext()))
+                .encryptionAlgorithm(algorithm)
+                .keyMaterialId(opened.materialId())
+                .build();
+    }
+
+    ReEncryptResponse reEncrypt(ReEncryptRequest request, Caller caller) {
+        Violations violations = new Violations();
+        Inputs.ciphertext(violations, "ciphertextBlob", request.ciphertextBlob());
+        violations
+                .required("destinationKeyId", request.destinationKeyId())
+                .length("destinationKeyId", request.destinationKeyId(), 1, 2048)
+                .length("sourceKeyId", request.sourceKeyId(), 1, 2048);
+        algorithm(violations, "sourceEncryptionAlgorithm", request.sourceEncryptionAlgorithmAsString());
+        algorithm(violations, "destinationEncryptionAlgorithm", request.destinationEncryptionAlgorithmAsString());
+        violations.check();
+        String from = orSymmetric(request.sourceEncryptionAlgorithmAsString());
+        String to = orSymmetric(request.destinationEncryptionAlgorithmAsString());
+        Key destination = key(request.destinationKeyId(), caller);
+        KeyUse.Opened opened = open(
+                "ReEncrypt",
+                request.sourceKeyId(),
+                from,
+                request.sourceEncryptionContext(),
+                request.ciphertextBlob(),
+                caller);
+        KeyUse.check(destination, "ReEncrypt", KeyUsage.ENCRYPT_DECRYPT, to);
+        Inputs.dryRun(request.dryRun());
+        byte[] ciphertext =
+                use.encrypt(destination, to, context(to, request.destinationEncryptionContext()), opened.plaintext());
+        return ReEncryptResponse.builder()
+                .ciphertextBlob(SdkBytes.fromByteArray(ciphertext))
+                .sourceKeyId(opened.key().arn())
+                .keyId(destination.arn())
+                .sourceEncryptionAlgorithm(from)
+                .destinationEncryptionAlgorithm(to)
+                .sourceKeyMaterialId(opened.materialId())
+                .destinationKeyMaterialId(KeyForms.materialId(destination))
+                .build();
+    }
+
+    GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request, Caller caller) {
+        Inputs.noRecipient(request.recipient());
+        int size = dataKeySize(request.keyId(), request.keySpecAsString(), request.numberOfBytes());
+        Key key = dataKeyParent(request.keyId(), "GenerateDataKey", caller);
+        Inputs.dryRun(request.dryRun());
+        byte[] plaintext = Randomness.bytes(size);
+        return GenerateDataKeyResponse.builder()
+                .ciphertextBlob(wrapped(key, request.encryptionContext(), plaintext))
+                .plaintext(SdkBytes.fromByteArray(plaintext))
+                .keyId(key.arn())
+                .keyMaterialId(key.current().id())
+                .build();
+    }
+
+    GenerateDataKeyWithoutPlaintextResponse generateDataKeyWithoutPlaintext(
+            GenerateDataKeyWithoutPlaintextRequest request, Caller caller) {
+        int size = dataKeySize(request.keyId(), request.keySpecAsString(), request.numberOfBytes());
+        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyWithoutPlaintext", caller);
+        Inputs.dryRun(request.dryRun());
+        return GenerateDataKeyWithoutPlaintextResponse.builder()
+                .ciphertextBlob(wrapped(key, request.encryptionContext(), Randomness.bytes(size)))
+                .keyId(key.arn())
+                .keyMaterialId(key.current().id())
+                .build();
+    }
+
+    GenerateDataKeyPairResponse generateDataKeyPair(GenerateDataKeyPairRequest request, Caller caller) {
+        Inputs.noRecipient(request.recipient());
+        KeySpec spec = pairSpec(request.keyId(), request.keyPairSpecAsString());
+        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyPair", caller);
+        Inputs.dryRun(request.dryRun());
+        Material pair = KeyMaker.material(spec);
+        byte[] secret = pair.secret().reveal();
+        return GenerateDataKeyPairResponse.builder()
+                .privateKeyCiphertextBlob(wrapped(key, request.encryptionContext(), secret))
+                .privateKeyPlaintext(SdkBytes.fromByteArray(secret))
+                .publicKey(SdkBytes.fromByteArray(pair.publicKey()))
+                .keyId(key.arn())
+                .keyPairSpec(spec.name())
+                .keyMaterialId(key.current().id())
+                .build();
+    }
+
+    GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
+            GenerateDataKeyPairWithoutPlaintextRequest request, Caller caller) {
+        KeySpec spec = pairSpec(request.keyId(), request.keyPairSpecAsString());
+        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyPairWithoutPlaintext", caller);
+        Inputs.dryRun(request.dryRun());
+        Material pair = KeyMaker.material(spec);
+        return GenerateDataKeyPairWithoutPlaintextResponse.builder()
+                .privateKeyCiphertextBlob(
+                        wrapped(key, request.encryptionContext(), pair.secret().reveal()))
+                .publicKey(SdkBytes.fromByteArray(pair.publicKey()))
+                .keyId(key.arn())
+                .keyPairSpec(spec.name())
+                .keyMaterialId(key.current().id())
+                .build();
+    }
+
+    GenerateRandomResponse generateRandom(GenerateRandomRequest request, Caller caller) {
+        new Violations()
+                .range("numberOfBytes", request.numberOfBytes(), 1, MOST_BYTES)
+                .check();
+        Inputs.noRecipient(request.recipient());
+        if (request.customKeyStoreId() != null) {
+            throw KmsErrors.notBuilt("GenerateRandom with a custom key store");
+        }
+        if (request.numberOfBytes() == null) {
+            throw KmsException.invalid("NumberOfBytes is required.");
+        }
+        return GenerateRandomResponse.builder()
+                .plaintext(SdkBytes.fromByteArray(Randomness.bytes(request.numberOfBytes())))
+                .build();
+    }
+
+    private KeyUse.Opened open(
+            String action, String keyId, String algorithm, Map<String, String> context, SdkBytes blob, Caller caller) {
+        Key key = keyId == null ? null : key(keyId, caller);
+        if (algorithm.equals(SYMMETRIC)) {
+            return use.open(action, key, caller.region(), context, bytes(blob));
+        }
+        if (key == null) {
+            throw KmsException.invalid("KeyId is required with the encryption algorithm " + algorithm + ".");
+        }
+        context(algorithm, context);
+        return use.open(key, action, algorithm, bytes(blob));
+    }
+
+    private SdkBytes wrapped(Key key, Map<String, String> context, byte[] secret) {
+        return SdkBytes.fromByteArray(use.encrypt(key, SYMMETRIC, context, secret));
+    }
+
+    private Key dataKeyParent(String keyId, String action, Caller caller) {
+        Key key = key(keyId, caller);
+        KeyUse.check(key, action, KeyUsage.ENCRYPT_DECRYPT, SYMMETRIC);
+        return key;
+    }
+
+    private static int dataKeySize(String keyId, String spec, Integer bytes) {
+        Inputs.keyId(keyId)
+                .oneOf("keySpec", spec, Inputs.names(DataKeySpec.knownValues()))
+                .range("numberOfBytes", bytes, 1, MOST_BYTES)
+                .check();
+        if ((spec == null) == (bytes == null)) {
+            throw KmsException.invalid("Please specify either number of bytes or key spec.");
+        }
+        return bytes != null ? bytes : spec.equals("AES_128") ? 16 : 32;
+    }
+
+    private static KeySpec pairSpec(String keyId, String spec) {
+        Inputs.keyId(keyId)
+                .required("keyPairSpec", spec)
+                .oneOf("keyPairSpec", spec, Inputs.names(DataKeyPairSpec.knownValues()))
+                .check();
+        for (KeySpec known : KeySpec.values()) {
+            if (known.name().equals(spec)) {
+                return known;
+            }
+        }
+        throw KmsErrors.notBuilt("GenerateDataKeyPair of the spec " + spec);
+    }
+
+    private Key key(String keyId, Caller caller) {
+        return keys.byAnyName(keyId, caller.account(), caller.region());
+    }
+
+    private static void algorithm(Violations violations, String path, String value) {
+        violations.oneOf(path, value, Inputs.names(EncryptionAlgorithmSpec.knownValues()));
+    }
+
+    private static String orSymmetric(String algorithm) {
+        return algorithm == null ? SYMMETRIC : algorithm;
+    }
+
+    private static Map<String, String> context(String algorithm, Map<String, String> context) {
+        if (!algorithm.equals(SYMMETRIC) && !context.isEmpty()) {
+            throw KmsException.invalid("EncryptionContext is not supported with the algorithm " + algorithm + ".");
+        }
+        return context;
+    }
+
+    private static byte[] bytes(SdkBytes bytes) {
+        return bytes.asByteArray();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.haar.api.kms;
+
+import dev.haar.api.validation.Violations;
+import dev.haar.kms.KmsError;
+import dev.haar.kms.KmsException;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.core.SdkBytes;
+
+/** Checks of inputs that several actions share. */
+final class Inputs {
+    private static final int LARGEST_MESSAGE = 4096;
+    private static final int LARGEST_CIPHERTEXT = 6144;
+
+    private Inputs() {}
+
+    static Violations keyId(String keyId) {
+        return new Violations().required("keyId", keyId).length("keyId", keyId, 1, 2048);
+    }
+
+    static Violations message(Violations violations, String path, SdkBytes value, int least) {
+        return bytes(violations, path, value, least, LARGEST_MESSAGE);
+    }
+
+    static Violations ciphertext(Violations violations, String path, SdkBytes value) {
+        return bytes(violations, path, value, 1, LARGEST_CIPHERTEXT);
+    }
+
+    static Violations bytes(Violations violations, String path, SdkBytes value, int least, int most) {
+        violations.required(path, value);
+        return value == null ? violations : violations.size(path, value.asByteArrayUnsafe().length, least, most);
+    }
+
+    /** The wire names of an enum of the SDK's. */
+    static List<String> names(Set<?> known) {
+        return known.stream().map(Object::toString).toList();
+    }
+
+    static void grantTokens(List<String> tokens) {
+        new Violations().length("grantTokens", tokens, 0, 10).check();
+    }
+
+    /** Ends a request that was only a rehearsal. */
+    static void dryRun(Boolean isDryRun) {
+        if (Boolean.TRUE.equals(isDryRun)) {
+            throw new KmsException(
+                    KmsError.DRY_RUN_OPERATION, "The request would have succeeded, but the DryRun option is set.");
+        }
+    }
+
+    static void noRecipient(Object recipient) {
+        if (recipient != null) {
+            throw KmsErrors.notBuilt("Recipient (attestation by a Nitro enclave)");
+        }
+    }
+}

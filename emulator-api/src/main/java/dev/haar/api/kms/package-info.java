@@ -1,0 +1,2 @@
+/** The actions of AWS KMS. */
+package dev.haar.api.kms;
