@@ -126,9 +126,7 @@ final class SignatureActions {
     }
 
     private static Violations mac(Violations violations, String algorithm) {
-        return violations
-                .required("macAlgorithm", algorithm)
-                .oneOf("macAlgorithm", algorithm, MAC_ALGORITHMS);
+        return violations.required("macAlgorithm", algorithm).oneOf("macAlgorithm", algorithm, MAC_ALGORITHMS);
     }
 
     GetPublicKeyResponse getPublicKey(GetPublicKeyRequest request, Caller caller) {
