@@ -246,6 +246,10 @@ public final class Queue {
         return context;
     }
 
+    Sending sending() {
+        return sending;
+    }
+
     Redrive redrive() {
         return redrive;
     }

@@ -57,6 +57,12 @@ final class Sending {
         });
     }
 
+    /** Sends a message as a part of what the transaction commits. */
+    CompletableFuture<SentMessage> send(OutgoingMessage message, Transaction transaction) {
+        Draft draft = Draft.of(message);
+        return queue.command(now -> send(draft, transaction, now));
+    }
+
     /** Takes part in a purge: what was sent before it is no reason to refuse what is sent after. */
     void forgetDuplicates() {
         window.clear();

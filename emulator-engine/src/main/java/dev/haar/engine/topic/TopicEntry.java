@@ -1,0 +1,47 @@
+package dev.haar.engine.topic;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A topic with what belongs to it; guarded by its lock. */
+final class TopicEntry {
+    /** Milliseconds. */
+    static final long DEDUPLICATION_WINDOW = 300_000;
+
+    final ReentrantLock lock = new ReentrantLock();
+    final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Map<Key, Remembered> window = new LinkedHashMap<>();
+    Topic topic;
+    private long lastSequence;
+
+    /** What a message is called in the deduplication window. */
+    record Key(String scope, String id) {}
+
+    /** A message in the window. */
+    record Remembered(Published published, long until) {}
+
+    TopicEntry(Topic topic) {
+        this.topic = topic;
+    }
+
+    long nextSequence() {
+        return ++lastSequence;
+    }
+
+    /** The message that was published under this key within the window; null if none was. */
+    Published find(Key key, long now) {
+        window.values().removeIf(each -> each.until <= now);
+        Remembered found = window.get(key);
+        return found == null ? null : found.published;
+    }
+
+    void remember(Key key, Published published, long until) {
+        window.put(key, new Remembered(published, until));
+    }
+
+    void forget(Key key) {
+        window.remove(key);
+    }
+
+}
