@@ -11,6 +11,7 @@ import dev.haar.api.operator.StatusRoutes;
 import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
+import dev.haar.api.sns.SnsService;
 import dev.haar.api.sqs.SqsMessages;
 import dev.haar.api.sqs.SqsPeek;
 import dev.haar.api.sqs.SqsService;
@@ -76,7 +77,9 @@ public final class Emulator implements AutoCloseable {
                 new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
         new SqsPeek(queues, config.account(), config.region()).mount(routes);
         new SqsMessages(queues, config.account(), config.region()).mount(routes);
-        return List.of(new SqsService(queues), new StsService(time, config.account()));
+        SnsService sns = new SnsService(time, store, queues);
+        sns.mount(routes);
+        return List.of(new SqsService(queues), sns, new StsService(time, config.account()));
     }
 
     private static List<Resettable> resettables(List<Service> services) {
