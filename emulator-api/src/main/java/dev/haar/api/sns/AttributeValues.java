@@ -22,8 +22,7 @@ final class AttributeValues {
     private AttributeValues() {}
 
     static void requireTypes(Map<String, MessageAttributeValue> values, String path, Violations violations) {
-        values.forEach(
-                (name, value) -> violations.required(path + "." + name + ".member.dataType", value.dataType()));
+        values.forEach((name, value) -> violations.required(path + "." + name + ".member.dataType", value.dataType()));
     }
 
     static MessageAttributes read(Map<String, MessageAttributeValue> values) {
@@ -68,8 +67,7 @@ final class AttributeValues {
                     + " type, the set of supported type prefixes is Binary, Number, and String.");
         }
         boolean hasText = value.stringValue() != null && !value.stringValue().isEmpty();
-        boolean hasBinary =
-                value.binaryValue() != null && value.binaryValue().asByteArrayUnsafe().length > 0;
+        boolean hasBinary = value.binaryValue() != null && value.binaryValue().asByteArrayUnsafe().length > 0;
         if (binary ? hasText : hasBinary) {
             throw SnsErrors.invalidAttribute("The message attribute '" + name + "' with type '" + type
                     + "' must use field '" + (binary ? "Binary" : "String") + "'.");
@@ -85,8 +83,8 @@ final class AttributeValues {
             throw SnsErrors.invalidAttribute("Could not cast message attribute '" + name + "' value to number.");
         }
         if (type.equals("String.Array") && !isArray(value.stringValue())) {
-            throw SnsErrors.invalidAttribute(
-                    "The message attribute '" + name + "' has an invalid value for message attribute type 'String.Array'.");
+            throw SnsErrors.invalidAttribute("The message attribute '" + name
+                    + "' has an invalid value for message attribute type 'String.Array'.");
         }
         return new MessageAttribute(name, type, value.stringValue(), null);
     }

@@ -22,8 +22,8 @@ final class Publications {
             throw SnsErrors.invalid("Empty message");
         }
         checkSubject(given.subject);
-        checkIds(given, topic);
         Map<String, String> bodies = bodies(given);
+        checkIds(given, topic);
         return new Publication(
                 bodies.getOrDefault("default", given.message),
                 bodies,
@@ -43,8 +43,7 @@ final class Publications {
             throw SnsErrors.invalid("MessageStructure");
         }
         Map<String, Object> object = JsonText.parseObject(given.message)
-                .orElseThrow(
-                        () -> SnsErrors.invalid("Message Structure - JSON message body failed to parse"));
+                .orElseThrow(() -> SnsErrors.invalid("Message Structure - JSON message body failed to parse"));
         Map<String, String> bodies = new HashMap<>();
         object.forEach((protocol, body) -> {
             if (body instanceof String text) {

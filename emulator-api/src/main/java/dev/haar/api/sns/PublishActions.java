@@ -51,15 +51,16 @@ final class PublishActions {
         String arn = request.topicArn();
         if (arn == null && request.targetArn() != null) {
             arn = request.targetArn();
-            if (Arn.parse(arn).filter(each -> each.resource().startsWith("endpoint/")).isPresent()) {
+            if (Arn.parse(arn)
+                    .filter(each -> each.resource().startsWith("endpoint/"))
+                    .isPresent()) {
                 throw SnsErrors.invalid("TargetArn Reason: No endpoint found for the target arn specified");
             }
         }
         if (arn == null) {
             throw SnsErrors.invalid("TopicArn or TargetArn Reason: no value for required parameter");
         }
-        TopicAddress address =
-                TopicArns.topic(arn, request.topicArn() == null ? "TargetArn" : "TopicArn", caller);
+        TopicAddress address = TopicArns.topic(arn, request.topicArn() == null ? "TargetArn" : "TopicArn", caller);
         Topic topic = topics.get(address);
         new Violations().required("message", request.message()).check();
         Violations violations = new Violations();

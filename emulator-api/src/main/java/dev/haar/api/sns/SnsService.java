@@ -50,7 +50,8 @@ public final class SnsService implements Service, Resettable {
 
     /** Adds the route to the certificate that signatures are checked with. */
     public void mount(OperatorRoutes routes) {
-        routes.get("/_haar/sns/certificate.pem", request -> Answer.of(200, "application/x-pem-file", Body.of(key.pem())));
+        routes.get(
+                "/_haar/sns/certificate.pem", request -> Answer.of(200, "application/x-pem-file", Body.of(key.pem())));
     }
 
     @Override

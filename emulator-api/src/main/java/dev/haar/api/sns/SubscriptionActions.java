@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.sns.model.UnsubscribeResponse;
 
 /** Subscribing, and what there is to know and change about subscriptions. */
 final class SubscriptionActions {
-    private static final Set<String> PROTOCOLS = Set.of(
-            "http", "https", "email", "email-json", "sms", "sqs", "application", "lambda", "firehose");
+    private static final Set<String> PROTOCOLS =
+            Set.of("http", "https", "email", "email-json", "sms", "sqs", "application", "lambda", "firehose");
 
     private final Topics topics;
 
@@ -43,13 +43,13 @@ final class SubscriptionActions {
         if (!PROTOCOLS.contains(request.protocol())) {
             throw SnsErrors.invalid("Amazon SNS does not support this protocol string: " + request.protocol());
         }
-        topics.get(address);
+        if (request.endpoint() == null) {
+            throw SnsErrors.invalid("Endpoint");
+        }
+        topics.checkSubscription(address, request.endpoint(), request.attributes());
         if (!request.protocol().equals("sqs")) {
             throw new AwsException(
                     CommonErrors.notImplemented("sns", "Subscribe with the protocol " + request.protocol()));
-        }
-        if (request.endpoint() == null) {
-            throw SnsErrors.invalid("Endpoint");
         }
         return topics.subscribe(address, request.endpoint(), caller.account(), request.attributes())
                 .thenApply(subscription -> SubscribeResponse.builder()
@@ -93,8 +93,8 @@ final class SubscriptionActions {
     }
 
     CompletionStage<ListSubscriptionsResponse> listSubscriptions(ListSubscriptionsRequest request, Caller caller) {
-        List<Subscription> mine = topics.subscriptions(subscription ->
-                subscription.owner().equals(caller.account())
+        List<Subscription> mine =
+                topics.subscriptions(subscription -> subscription.owner().equals(caller.account())
                         && subscription.topic().region().equals(caller.region()));
         Page<Subscription> page = Page.of(mine, Subscription::arn, request.nextToken());
         return CompletableFuture.completedFuture(ListSubscriptionsResponse.builder()

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param width 32 for IPv4, 128 for IPv6
  */
 record AddressBlock(BigInteger network, int prefix, int width) {
-    private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern LITERAL =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final int BYTE = 8;
 
     /** The block that a text such as {@code 10.0.0.0/24} means; empty if it means none. */
@@ -32,7 +33,11 @@ record AddressBlock(BigInteger network, int prefix, int width) {
     boolean contains(String address) {
         return bytes(address)
                 .filter(bytes -> bytes.length * BYTE == width)
-                .map(bytes -> new BigInteger(1, bytes).xor(network).shiftRight(width - prefix).signum() == 0)
+                .map(bytes -> new BigInteger(1, bytes)
+                                .xor(network)
+                                .shiftRight(width - prefix)
+                                .signum()
+                        == 0)
                 .orElse(false);
     }
 

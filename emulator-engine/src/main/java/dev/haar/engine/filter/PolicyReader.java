@@ -34,8 +34,8 @@ final class PolicyReader {
         if (text.length() > LARGEST) {
             throw new FilterPolicyException("Filter policy is too large");
         }
-        Map<String, Object> object = JsonText.parseObject(text)
-                .orElseThrow(() -> new FilterPolicyException("failed to parse JSON."));
+        Map<String, Object> object =
+                JsonText.parseObject(text).orElseThrow(() -> new FilterPolicyException("failed to parse JSON."));
         this.text = JsonText.write(object);
         this.scope = scope;
     }

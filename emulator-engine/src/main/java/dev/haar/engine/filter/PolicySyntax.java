@@ -57,19 +57,18 @@ record PolicySyntax(JsonParser parser, String text) {
         }
         String type = parser.currentName();
         parser.nextToken();
-        Pattern pattern =
-                switch (type) {
-                    case "prefix" -> new Pattern.Prefix(string("prefix match pattern must be a string"));
-                    case "suffix" -> new Pattern.Suffix(string("suffix match pattern must be a string"));
-                    case "equals-ignore-case" ->
-                        new Pattern.IgnoreCase(string("equals-ignore-case match pattern must be a string"));
-                    case "wildcard" -> wildcard(string("wildcard match pattern must be a string"));
-                    case "cidr" -> cidr(string("prefix match pattern must be a string"));
-                    case "exists" -> exists();
-                    case "anything-but" -> anythingBut();
-                    case NUMERIC -> numeric();
-                    default -> throw wrong("Unrecognized match type " + type);
-                };
+        Pattern pattern = switch (type) {
+            case "prefix" -> new Pattern.Prefix(string("prefix match pattern must be a string"));
+            case "suffix" -> new Pattern.Suffix(string("suffix match pattern must be a string"));
+            case "equals-ignore-case" ->
+                new Pattern.IgnoreCase(string("equals-ignore-case match pattern must be a string"));
+            case "wildcard" -> wildcard(string("wildcard match pattern must be a string"));
+            case "cidr" -> cidr(string("prefix match pattern must be a string"));
+            case "exists" -> exists();
+            case "anything-but" -> anythingBut();
+            case NUMERIC -> numeric();
+            default -> throw wrong("Unrecognized match type " + type);
+        };
         if (parser.nextToken() != JsonToken.END_OBJECT) {
             throw wrong("Only one key allowed in match expression");
         }
@@ -135,7 +134,8 @@ record PolicySyntax(JsonParser parser, String text) {
     private Pattern anythingButLike() throws IOException {
         parser.nextToken();
         String type = parser.currentName();
-        if (type == null || !Set.of("prefix", "suffix", "equals-ignore-case", "wildcard").contains(type)) {
+        if (type == null
+                || !Set.of("prefix", "suffix", "equals-ignore-case", "wildcard").contains(type)) {
             throw wrong("Unsupported anything-but pattern: " + type);
         }
         Set<Pattern> excluded = new HashSet<>();

@@ -105,18 +105,13 @@ final class Publishing {
                     + " MessageDeduplicationId provided explicitly");
         }
         boolean byGroup = "MessageGroup".equals(topic.attributes().get("FifoThroughputScope"));
-        String id = publication.deduplicationId() == null
-                ? sha256(publication.message())
-                : publication.deduplicationId();
+        String id =
+                publication.deduplicationId() == null ? sha256(publication.message()) : publication.deduplicationId();
         return new TopicEntry.Key(byGroup ? publication.groupId() : null, id);
     }
 
     private void deliver(
-            Subscription subscription,
-            Publication publication,
-            TopicEntry.Key key,
-            Envelope envelope,
-            FanOut fanOut) {
+            Subscription subscription, Publication publication, TopicEntry.Key key, Envelope envelope, FanOut fanOut) {
         String body = publication.body(subscription.protocol());
         String text = subscription.isRaw() ? body : envelope.around(body, subscription);
         MessageAttributes attributes = subscription.isRaw() ? publication.attributes() : MessageAttributes.NONE;
@@ -127,8 +122,10 @@ final class Publishing {
         String redrive = subscription.attributes().get("RedrivePolicy");
         if (redrive != null
                 && !send(SubscriptionAttributes.deadLetterQueue(redrive), text, attributes, publication, key, fanOut)) {
-            LOG.log(System.Logger.Level.WARNING, "A message of " + subscription.arn() + " is lost: its dead-letter queue"
-                    + " does not take it either.");
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A message of " + subscription.arn() + " is lost: its dead-letter queue"
+                            + " does not take it either.");
         }
     }
 
@@ -148,7 +145,13 @@ final class Publishing {
         // A standard queue does not learn the group of a FIFO topic, but that of a standard topic.
         String group = fifoQueue || key == null ? publication.groupId() : null;
         OutgoingMessage message = new OutgoingMessage(
-                text, attributes, null, group, fifoQueue && key != null ? key.id() : null, publication.traceHeader(), SENDER);
+                text,
+                attributes,
+                null,
+                group,
+                fifoQueue && key != null ? key.id() : null,
+                publication.traceHeader(),
+                SENDER);
         try {
             CompletableFuture<SentMessage> sent = fanOut.send(queue.get(), message);
             return !sent.isCompletedExceptionally();

@@ -21,10 +21,11 @@ final class SubscriptionAttributes {
     /**
      * Attributes with some changed; an empty filter policy takes it away.
      *
+     * @param fifo whether both the topic and its endpoint are FIFO
      * @param where what stands before the reason in a refusal
      */
     static Map<String, String> with(
-            Map<String, String> current, Map<String, String> changes, TopicAddress topic, String where) {
+            Map<String, String> current, Map<String, String> changes, boolean fifo, String where) {
         Map<String, String> next = new LinkedHashMap<>(current);
         changes.forEach((name, value) -> {
             switch (name) {
@@ -39,13 +40,15 @@ final class SubscriptionAttributes {
                 case "FilterPolicy" -> put(next, name, value.equals("{}") ? "" : value);
                 case "RedrivePolicy" -> {
                     if (!value.isEmpty()) {
-                        requireDeadLetterQueue(where, value, topic);
+                        requireDeadLetterQueue(where, value, fifo);
                     }
                     put(next, name, value);
                 }
                 case "DeliveryPolicy", "ReplayPolicy", "SubscriptionRoleArn" ->
                     throw new TopicException(TopicError.NOT_BUILT, "the subscription attribute " + name);
-                default -> throw TopicException.invalid(where.isEmpty() ? "AttributeName" : where + "Unknown attribute: " + name);
+                default ->
+                    throw TopicException.invalid(
+                            where.isEmpty() ? "AttributeName" : where + "Unknown attribute: " + name);
             }
         });
         if (next.containsKey("FilterPolicy")) {
@@ -78,11 +81,11 @@ final class SubscriptionAttributes {
                 .flatMap(arn -> QueueAddress.ofArn((String) arn));
     }
 
-    private static void requireDeadLetterQueue(String where, String value, TopicAddress topic) {
+    private static void requireDeadLetterQueue(String where, String value, boolean fifo) {
         QueueAddress queue = deadLetterQueue(value)
-                .orElseThrow(() ->
-                        TopicException.invalid(where + "RedrivePolicy: deadLetterTargetArn is an invalid arn"));
-        if (topic.isFifo() && !queue.isFifo()) {
+                .orElseThrow(
+                        () -> TopicException.invalid(where + "RedrivePolicy: deadLetterTargetArn is an invalid arn"));
+        if (fifo && !queue.isFifo()) {
             throw TopicException.invalid(
                     where + "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
         }

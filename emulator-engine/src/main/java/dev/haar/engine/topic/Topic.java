@@ -9,8 +9,7 @@ import java.util.Map;
  * @param tags its tags
  * @param unsubscribed how many of its subscriptions were deleted
  */
-public record Topic(
-        TopicAddress address, Map<String, String> attributes, Map<String, String> tags, int unsubscribed) {
+public record Topic(TopicAddress address, Map<String, String> attributes, Map<String, String> tags, int unsubscribed) {
     public Topic {
         attributes = Map.copyOf(attributes);
         tags = Map.copyOf(tags);

@@ -27,7 +27,8 @@ final class TopicAttributes {
         Map<String, String> next = new LinkedHashMap<>(current);
         changes.forEach((name, value) -> {
             check(name, value, fifo);
-            boolean cleared = value.isEmpty() && !name.equals("DisplayName");
+            boolean standard = name.equals("FifoTopic") && value.equalsIgnoreCase("false");
+            boolean cleared = standard || value.isEmpty() && !name.equals("DisplayName");
             if (cleared) {
                 next.remove(name);
             } else {
@@ -46,17 +47,16 @@ final class TopicAttributes {
                 throw TopicException.invalid(name.equals("FifoTopic") ? "Topic Name" : name);
             }
         }
-        boolean valid =
-                switch (name) {
-                    case "FifoTopic", "ContentBasedDeduplication" ->
-                        value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
-                    case "DisplayName" -> value.length() <= LONGEST_NAME;
-                    case "Policy" -> value.isEmpty() || JsonText.parseObject(value).isPresent();
-                    case "KmsMasterKeyId" -> true;
-                    case "SignatureVersion", "TracingConfig", "FifoThroughputScope" ->
-                        CHOICES.get(name).contains(value);
-                    default -> throw TopicException.invalid("AttributeName");
-                };
+        boolean valid = switch (name) {
+            case "FifoTopic", "ContentBasedDeduplication" ->
+                value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+            case "DisplayName" -> value.length() <= LONGEST_NAME;
+            case "Policy" -> value.isEmpty() || JsonText.parseObject(value).isPresent();
+            case "KmsMasterKeyId" -> true;
+            case "SignatureVersion", "TracingConfig", "FifoThroughputScope" ->
+                CHOICES.get(name).contains(value);
+            default -> throw TopicException.invalid("AttributeName");
+        };
         if (!valid) {
             throw TopicException.invalid(name);
         }

@@ -13,7 +13,9 @@ final class TopicEntry {
     final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private final Map<Key, Remembered> window = new LinkedHashMap<>();
     Topic topic;
-    private long lastSequence;
+
+    /** Far from those of the queues: AWS's differ too, and nobody may take one for the other. */
+    private long lastSequence = 1L << 40;
 
     /** What a message is called in the deduplication window. */
     record Key(String scope, String id) {}
@@ -43,5 +45,4 @@ final class TopicEntry {
     void forget(Key key) {
         window.remove(key);
     }
-
 }

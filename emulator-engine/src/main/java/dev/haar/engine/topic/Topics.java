@@ -109,8 +109,8 @@ public final class Topics {
     public CompletableFuture<Void> configure(TopicAddress address, Map<String, String> attributes) {
         return change(
                 address,
-                topic -> topic.withAttributes(
-                        TopicAttributes.with(topic.attributes(), attributes, topic.address().isFifo())));
+                topic -> topic.withAttributes(TopicAttributes.with(
+                        topic.attributes(), attributes, topic.address().isFifo())));
     }
 
     /** Adds a statement to the topic's policy. */
@@ -137,10 +137,8 @@ public final class Topics {
     public CompletableFuture<Subscription> subscribe(
             TopicAddress address, String endpoint, String owner, Map<String, String> attributes) {
         TopicEntry entry = entry(address);
-        Map<String, String> valid =
-                SubscriptionAttributes.with(Map.of(), attributes, address, "Attributes Reason: ");
-        QueueAddress queue =
-                QueueAddress.ofArn(endpoint).orElseThrow(() -> TopicException.invalid("SQS endpoint ARN"));
+        Map<String, String> valid = valid(address, endpoint, attributes);
+        QueueAddress queue = QueueAddress.ofArn(endpoint).orElseThrow(() -> TopicException.invalid("SQS endpoint ARN"));
         if (queue.isFifo() && !address.isFifo()) {
             throw TopicException.invalid("Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to"
                     + " standard SNS topics");
@@ -164,6 +162,16 @@ public final class Topics {
         });
     }
 
+    /**
+     * Checks the attributes of a subscription that is not made.
+     *
+     * @throws TopicException if one of them is not valid
+     */
+    public void checkSubscription(TopicAddress address, String endpoint, Map<String, String> attributes) {
+        entry(address);
+        valid(address, endpoint, attributes);
+    }
+
     /** Finds a subscription. */
     public Subscription subscription(String arn) {
         TopicEntry entry = subscribed(arn).orElseThrow(() -> TopicException.notFound("Subscription"));
@@ -181,8 +189,10 @@ public final class Topics {
     public List<Subscription> subscriptions(Predicate<Subscription> filter) {
         List<Subscription> found = new ArrayList<>();
         for (TopicEntry entry : topics.values()) {
-            locked(entry, () -> found.addAll(
-                    entry.subscriptions.values().stream().filter(filter).toList()));
+            locked(
+                    entry,
+                    () -> found.addAll(
+                            entry.subscriptions.values().stream().filter(filter).toList()));
         }
         return sorted(found);
     }
@@ -191,8 +201,8 @@ public final class Topics {
     public CompletableFuture<Void> configure(String arn, String attribute, String value) {
         return changes.inTurn(() -> {
             Subscription current = subscription(arn);
-            Subscription next = current.with(SubscriptionAttributes.with(
-                    current.attributes(), Map.of(attribute, value), current.topic(), ""));
+            Subscription next = current.with(
+                    SubscriptionAttributes.with(current.attributes(), Map.of(attribute, value), isFifo(current.topic(), current.endpoint()), ""));
             return changes.keep(List.of(new SubscriptionKept(next)), () -> {
                 show(bySubscription.get(arn), next);
                 return null;
@@ -209,12 +219,14 @@ public final class Topics {
             }
             Topic topic = entry.topic.withOneLess();
             List<Change> both = List.of(new SubscriptionDeleted(arn), new TopicKept(topic));
-            return changes.keep(both, () -> locked(entry, () -> {
-                entry.topic = topic;
-                entry.subscriptions.remove(arn);
-                bySubscription.remove(arn);
-                return null;
-            }));
+            return changes.keep(
+                    both,
+                    () -> locked(entry, () -> {
+                        entry.topic = topic;
+                        entry.subscriptions.remove(arn);
+                        bySubscription.remove(arn);
+                        return null;
+                    }));
         });
     }
 
@@ -225,17 +237,21 @@ public final class Topics {
 
     /** Forgets the topics that match, with everything of theirs. */
     public void reset(Predicate<TopicAddress> filter) {
-        topics.values().stream().filter(entry -> filter.test(entry.topic.address())).forEach(this::drop);
+        topics.values().stream()
+                .filter(entry -> filter.test(entry.topic.address()))
+                .forEach(this::drop);
     }
 
     private CompletableFuture<Void> change(TopicAddress address, UnaryOperator<Topic> change) {
         return changes.inTurn(() -> {
             TopicEntry entry = entry(address);
             Topic next = change.apply(entry.topic);
-            return changes.keep(List.of(new TopicKept(next)), () -> locked(entry, () -> {
-                entry.topic = next;
-                return null;
-            }));
+            return changes.keep(
+                    List.of(new TopicKept(next)),
+                    () -> locked(entry, () -> {
+                        entry.topic = next;
+                        return null;
+                    }));
         });
     }
 
@@ -282,6 +298,15 @@ public final class Topics {
                 .toList();
     }
 
+    private static Map<String, String> valid(TopicAddress address, String endpoint, Map<String, String> attributes) {
+        return SubscriptionAttributes.with(Map.of(), attributes, isFifo(address, endpoint), "Attributes Reason: ");
+    }
+
+    private static boolean isFifo(TopicAddress address, String endpoint) {
+        return address.isFifo()
+                && QueueAddress.ofArn(endpoint).filter(QueueAddress::isFifo).isPresent();
+    }
+
     private static Topic withPolicy(Topic topic, String policy) {
         Map<String, String> next = new LinkedHashMap<>(topic.attributes());
         next.put("Policy", policy);
@@ -302,12 +327,11 @@ public final class Topics {
 
     private static void requireSame(Subscription existing, Map<String, String> attributes) {
         for (Map.Entry<String, String> each : attributes.entrySet()) {
-            String without =
-                    switch (each.getKey()) {
-                        case "RawMessageDelivery" -> "false";
-                        case "FilterPolicyScope" -> "MessageAttributes";
-                        default -> "";
-                    };
+            String without = switch (each.getKey()) {
+                case "RawMessageDelivery" -> "false";
+                case "FilterPolicyScope" -> "MessageAttributes";
+                default -> "";
+            };
             if (!each.getValue().equals(existing.attributes().getOrDefault(each.getKey(), without))) {
                 throw TopicException.invalid(
                         "Attributes Reason: Subscription already exists with different attributes");
