@@ -187,7 +187,11 @@ record PolicySyntax(JsonParser parser, String text) {
             case ">", ">=" -> {
                 return range(operand(operator), operator.equals(">="));
             }
-            default -> throw wrong("Unrecognized numeric range operator: " + operator);
+            default -> {
+                // AWS looks at the operand first: the column shows it.
+                parser.nextToken();
+                throw wrong("Unrecognized numeric range operator: " + operator);
+            }
         }
     }
 

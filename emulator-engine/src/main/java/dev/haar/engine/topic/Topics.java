@@ -201,8 +201,8 @@ public final class Topics {
     public CompletableFuture<Void> configure(String arn, String attribute, String value) {
         return changes.inTurn(() -> {
             Subscription current = subscription(arn);
-            Subscription next = current.with(
-                    SubscriptionAttributes.with(current.attributes(), Map.of(attribute, value), isFifo(current.topic(), current.endpoint()), ""));
+            Subscription next = current.with(SubscriptionAttributes.with(
+                    current.attributes(), Map.of(attribute, value), isFifo(current.topic(), current.endpoint()), ""));
             return changes.keep(List.of(new SubscriptionKept(next)), () -> {
                 show(bySubscription.get(arn), next);
                 return null;
