@@ -18,13 +18,23 @@ import dev.haar.api.sqs.SqsService;
 import dev.haar.api.sts.StsService;
 import dev.haar.core.state.EphemeralStore;
 import dev.haar.core.state.StateStore;
+import dev.haar.core.state.h2.H2Store;
+import dev.haar.core.state.h2.StateDirectoryException;
+import dev.haar.core.state.h2.StoreOptions;
+import dev.haar.core.time.ClockTables;
 import dev.haar.core.time.HaarTime;
+import dev.haar.core.time.KeptClock;
+import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
+import dev.haar.engine.queue.QueueTables;
 import dev.haar.engine.queue.Queues;
+import dev.haar.engine.topic.TopicTables;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One running Haar, put together here and taken apart in reverse. */
@@ -34,13 +44,21 @@ public final class Emulator implements AutoCloseable {
     private final StateStore store;
     private final ResetRoute reset;
     private final Server server;
+    private final Map<String, Long> found;
 
-    private Emulator(HaarConfig config, HaarTime time, StateStore store, ResetRoute reset, Server server) {
+    private Emulator(
+            HaarConfig config,
+            HaarTime time,
+            StateStore store,
+            ResetRoute reset,
+            Server server,
+            Map<String, Long> found) {
         this.config = config;
         this.time = time;
         this.store = store;
         this.reset = reset;
         this.server = server;
+        this.found = found;
     }
 
     /**
@@ -51,20 +69,38 @@ public final class Emulator implements AutoCloseable {
      */
     public static Emulator start(HaarConfig config, InstantSource machine) throws IOException {
         HaarTime time = HaarTime.following(machine);
-        StateStore store = new EphemeralStore();
+        StateStore store = store(config.state(), time);
         try {
+            KeptClock clock = new KeptClock(time, store);
+            store.attach(clock);
             OperatorRoutes routes = new OperatorRoutes();
             List<Service> services = services(config, time, store, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
-            ResetRoute reset = new ResetRoute(resettables(services), time);
+            ResetRoute reset = new ResetRoute(resettables(services), clock);
             new StatusRoutes(catalogue, Version.current()).mount(routes);
-            new ClockRoutes(time).mount(routes);
+            new ClockRoutes(clock).mount(routes);
             reset.mount(routes);
+            Map<String, Long> found = holdings(services);
             HttpSettings http = http(config);
             Server server = Server.start(http, new Gateway(catalogue, http), routes);
-            return new Emulator(config, time, store, reset, server);
+            return new Emulator(config, time, store, reset, server, found);
         } catch (IOException | RuntimeException e) {
             store.close();
+            time.close();
+            throw e;
+        }
+    }
+
+    private static StateStore store(HaarConfig.State state, HaarTime time) throws IOException {
+        if (state.directory().isEmpty()) {
+            return new EphemeralStore();
+        }
+        try {
+            return H2Store.open(
+                    state.directory().get(),
+                    StoreOptions.defaults().withFsync(state.fsync()),
+                    List.of(new ClockTables(), new QueueTables(), new TopicTables()));
+        } catch (StateDirectoryException e) {
             time.close();
             throw e;
         }
@@ -75,11 +111,20 @@ public final class Emulator implements AutoCloseable {
         QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
         Queues queues =
                 new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
+        MoveTasks moveTasks = new MoveTasks(queues);
+        store.attach(queues);
+        store.attach(moveTasks);
         new SqsPeek(queues, config.account(), config.region()).mount(routes);
         new SqsMessages(queues, config.account(), config.region()).mount(routes);
         SnsService sns = new SnsService(time, store, queues);
         sns.mount(routes);
-        return List.of(new SqsService(queues), sns, new StsService(time, config.account()));
+        return List.of(new SqsService(queues, moveTasks), sns, new StsService(time, config.account()));
+    }
+
+    private static Map<String, Long> holdings(List<Service> services) {
+        Map<String, Long> holdings = new LinkedHashMap<>();
+        services.forEach(service -> holdings.putAll(service.holdings()));
+        return holdings;
     }
 
     private static List<Resettable> resettables(List<Service> services) {
@@ -107,6 +152,11 @@ public final class Emulator implements AutoCloseable {
     /** How it runs; the port is the one that was asked for. */
     public HaarConfig config() {
         return config;
+    }
+
+    /** What was in the state that it started with: how many queues, messages and so on. */
+    public Map<String, Long> found() {
+        return found;
     }
 
     /** The port that it listens on. */

@@ -14,7 +14,9 @@ import dev.haar.core.time.Time;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.topic.TopicException;
 import dev.haar.engine.topic.Topics;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +48,7 @@ public final class SnsService implements Service, Resettable {
 
     public SnsService(Time time, StateStore store, Queues queues) {
         this.topics = new Topics(time, store, queues, key, UUID::randomUUID);
+        store.attach(topics);
     }
 
     /** Adds the route to the certificate that signatures are checked with. */
@@ -92,6 +95,14 @@ public final class SnsService implements Service, Resettable {
                 action("TagResource", TagResourceRequest::builder, topic::tagResource),
                 action("Unsubscribe", UnsubscribeRequest::builder, subscription::unsubscribe),
                 action("UntagResource", UntagResourceRequest::builder, topic::untagResource));
+    }
+
+    @Override
+    public Map<String, Long> holdings() {
+        Map<String, Long> holdings = new LinkedHashMap<>();
+        holdings.put("topics", (long) topics.list(address -> true).size());
+        holdings.put("subscriptions", (long) topics.subscriptions(each -> true).size());
+        return holdings;
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 
 /** Has changes of topics and subscriptions happen one after the other, each once the one before it is kept or refused. */
 final class Changes {
+    private static final System.Logger LOG = System.getLogger(Changes.class.getName());
+
     private final StateStore store;
     private final Guard guard = new Guard();
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
@@ -42,5 +44,14 @@ final class Changes {
             }
         });
         return done;
+    }
+
+    /** Has the store forget what memory has forgotten already. */
+    void forget(List<? extends Change> changes) {
+        keep(changes, () -> true).whenComplete((kept, failure) -> {
+            if (failure != null) {
+                LOG.log(System.Logger.Level.WARNING, "Topics that were reset are back after the next start.", failure);
+            }
+        });
     }
 }

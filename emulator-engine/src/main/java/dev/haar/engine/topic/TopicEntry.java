@@ -15,7 +15,9 @@ final class TopicEntry {
     Topic topic;
 
     /** Far from those of the queues: AWS's differ too, and nobody may take one for the other. */
-    private long lastSequence = 1L << 40;
+    private static final long BEFORE_FIRST = 1L << 40;
+
+    private long lastSequence;
 
     /** What a message is called in the deduplication window. */
     record Key(String scope, String id) {}
@@ -24,7 +26,13 @@ final class TopicEntry {
     record Remembered(Published published, long until) {}
 
     TopicEntry(Topic topic) {
+        this(topic, BEFORE_FIRST);
+    }
+
+    /** @param lastSequence the last sequence number that was given */
+    TopicEntry(Topic topic, long lastSequence) {
         this.topic = topic;
+        this.lastSequence = lastSequence;
     }
 
     long nextSequence() {

@@ -1,6 +1,7 @@
 package dev.haar.engine.topic;
 
 import dev.haar.core.state.Change;
+import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.time.Time;
 import dev.haar.engine.queue.QueueAddress;
@@ -9,6 +10,8 @@ import dev.haar.engine.topic.TopicChange.SubscriptionDeleted;
 import dev.haar.engine.topic.TopicChange.SubscriptionKept;
 import dev.haar.engine.topic.TopicChange.TopicDeleted;
 import dev.haar.engine.topic.TopicChange.TopicKept;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,7 +30,7 @@ import java.util.regex.Pattern;
  * All topics, of every account and region, and their subscriptions. Refusals are {@link TopicException}s, thrown or as
  * the outcome of a future. Safe for use by several threads.
  */
-public final class Topics {
+public final class Topics implements Restorable {
     private static final Pattern STANDARD = Pattern.compile("[A-Za-z0-9_-]{1,256}");
     private static final Pattern FIFO = Pattern.compile("[A-Za-z0-9_-]{1,251}\\.fifo");
     private static final int MOST_TAGS = 50;
@@ -237,9 +240,26 @@ public final class Topics {
 
     /** Forgets the topics that match, with everything of theirs. */
     public void reset(Predicate<TopicAddress> filter) {
-        topics.values().stream()
-                .filter(entry -> filter.test(entry.topic.address()))
-                .forEach(this::drop);
+        List<TopicDeleted> forgotten = new ArrayList<>();
+        for (TopicEntry entry : topics.values()) {
+            TopicAddress address = entry.topic.address();
+            if (filter.test(address)) {
+                drop(entry);
+                forgotten.add(new TopicDeleted(address));
+            }
+        }
+        if (!forgotten.isEmpty()) {
+            changes.forget(forgotten);
+        }
+    }
+
+    @Override
+    public void restore(Connection tables) throws SQLException {
+        topics.values().forEach(this::drop);
+        for (TopicEntry entry : TopicRows.read(tables).values()) {
+            entry.subscriptions.keySet().forEach(arn -> bySubscription.put(arn, entry));
+            topics.put(entry.topic.address(), entry);
+        }
     }
 
     private CompletableFuture<Void> change(TopicAddress address, UnaryOperator<Topic> change) {
