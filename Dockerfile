@@ -21,7 +21,7 @@ RUN ["/opt/java/bin/java", "-XX:+UseSerialGC", "-XX:AOTCacheOutput=/opt/haar/haa
 USER haar
 WORKDIR /var/lib/haar
 VOLUME /var/lib/haar
-ENV HAAR_HOST=0.0.0.0
+ENV HAAR_HOST=0.0.0.0 HAAR_DATA=/var/lib/haar
 EXPOSE 4566
 # Bash can open a connection itself: no curl in the image.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=5s CMD ["/bin/bash", "-c", "exec 3<>\"/dev/tcp/127.0.0.1/${HAAR_PORT:-4566}\" && printf 'GET /_haar/health HTTP/1.0\\r\\n\\r\\n' >&3 && read -t 2 -r _ status _ <&3 && test \"$status\" = 200"]

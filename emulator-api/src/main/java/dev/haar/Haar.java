@@ -6,6 +6,7 @@ import dev.haar.core.time.HaarTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
@@ -115,6 +116,12 @@ public final class Haar implements AutoCloseable {
             return this;
         }
 
+        /** Keeps state in a directory, which is made if need be; without this call nothing outlives the instance. */
+        public Builder data(Path directory) {
+            config = config.withState(HaarConfig.State.in(directory));
+            return this;
+        }
+
         /** The source of real time that the clock follows; the system's by default. */
         public Builder clock(InstantSource source) {
             machine = source;
@@ -124,13 +131,13 @@ public final class Haar implements AutoCloseable {
         /**
          * Starts it.
          *
-         * @throws UncheckedIOException if the port cannot be had
+         * @throws UncheckedIOException if the port or the directory cannot be had
          */
         public Haar start() {
             try {
                 return new Haar(Emulator.start(config, machine));
             } catch (IOException e) {
-                throw new UncheckedIOException("Haar cannot listen on " + config.host() + ":" + config.port(), e);
+                throw new UncheckedIOException("Haar cannot start on " + config.host() + ":" + config.port(), e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.haar.api;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,9 @@ final class Arguments {
         spec.addOption(flag("--trust-proxy", "Believe X-Forwarded headers from everywhere, not from loopback alone."));
         spec.addOption(value(
                 "--mode", "MODE", "fast lifts AWS's rules that only make tests slow, strict keeps them.", "fast"));
-        spec.addOption(flag("--ephemeral", "Keep state in memory only, as is always done so far."));
+        spec.addOption(value("--data", "DIR", "Directory in which state is kept.", ".haar"));
+        spec.addOption(flag("--ephemeral", "Keep state in memory only; --data then means nothing."));
+        spec.addOption(flag("--fsync", "Have what was answered survive the loss of power, too; slower."));
         spec.addOption(value("--log-level", "LEVEL", "One of off, error, warn, info, debug and trace.", "info"));
         spec.addOption(OptionSpec.builder("--version")
                 .versionHelp(true)
@@ -67,8 +70,8 @@ final class Arguments {
                     .withAccount(text(parsed, "--account"))
                     .withRegion(text(parsed, "--region"))
                     .withPublicUrl(Optional.of(text(parsed, "--public-url")).filter(url -> !url.isEmpty()))
-                    .withTrustProxy(parsed.hasMatchedOption("--trust-proxy")
-                            || ENABLED.equalsIgnoreCase(environment.get(variable("--trust-proxy"))))
+                    .withTrustProxy(isSet(parsed, "--trust-proxy"))
+                    .withState(state(parsed))
                     .withMode(HaarConfig.Mode.valueOf(upper(parsed, "--mode")));
         } catch (IllegalArgumentException e) {
             throw refusal(parsed, e);
@@ -86,6 +89,17 @@ final class Arguments {
         } catch (IllegalArgumentException e) {
             throw refusal(parsed, e);
         }
+    }
+
+    private HaarConfig.State state(ParseResult parsed) {
+        if (isSet(parsed, "--ephemeral")) {
+            return HaarConfig.State.EPHEMERAL;
+        }
+        return HaarConfig.State.in(Path.of(text(parsed, "--data"))).withFsync(isSet(parsed, "--fsync"));
+    }
+
+    private boolean isSet(ParseResult parsed, String flag) {
+        return parsed.hasMatchedOption(flag) || ENABLED.equalsIgnoreCase(environment.get(variable(flag)));
     }
 
     private OptionSpec value(String name, String label, String description, String standard) {

@@ -12,20 +12,31 @@ import dev.haar.api.operator.StatusRoutes;
 import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
+import dev.haar.api.sns.SnsService;
 import dev.haar.api.sqs.SqsMessages;
 import dev.haar.api.sqs.SqsPeek;
 import dev.haar.api.sqs.SqsService;
 import dev.haar.api.sts.StsService;
 import dev.haar.core.state.EphemeralStore;
 import dev.haar.core.state.StateStore;
+import dev.haar.core.state.h2.H2Store;
+import dev.haar.core.state.h2.StateDirectoryException;
+import dev.haar.core.state.h2.StoreOptions;
+import dev.haar.core.time.ClockTables;
 import dev.haar.core.time.HaarTime;
+import dev.haar.core.time.KeptClock;
+import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
+import dev.haar.engine.queue.QueueTables;
 import dev.haar.engine.queue.Queues;
+import dev.haar.engine.topic.TopicTables;
 import dev.haar.kms.key.Keys;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,6 +52,7 @@ public final class Emulator implements AutoCloseable {
     private final ExecutorService workers;
     private final ResetRoute reset;
     private final Server server;
+    private final Map<String, Long> found;
 
     private Emulator(
             HaarConfig config,
@@ -48,13 +60,15 @@ public final class Emulator implements AutoCloseable {
             StateStore store,
             ExecutorService workers,
             ResetRoute reset,
-            Server server) {
+            Server server,
+            Map<String, Long> found) {
         this.config = config;
         this.time = time;
         this.store = store;
         this.workers = workers;
         this.reset = reset;
         this.server = server;
+        this.found = found;
     }
 
     /**
@@ -65,22 +79,40 @@ public final class Emulator implements AutoCloseable {
      */
     public static Emulator start(HaarConfig config, InstantSource machine) throws IOException {
         HaarTime time = HaarTime.following(machine);
-        StateStore store = new EphemeralStore();
+        StateStore store = store(config.state(), time);
         ExecutorService workers = workers();
         try {
+            KeptClock clock = new KeptClock(time, store);
+            store.attach(clock);
             OperatorRoutes routes = new OperatorRoutes();
             List<Service> services = services(config, time, store, workers, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
-            ResetRoute reset = new ResetRoute(resettables(services), time);
+            ResetRoute reset = new ResetRoute(resettables(services), clock);
             new StatusRoutes(catalogue, Version.current()).mount(routes);
-            new ClockRoutes(time).mount(routes);
+            new ClockRoutes(clock).mount(routes);
             reset.mount(routes);
+            Map<String, Long> found = holdings(services);
             HttpSettings http = http(config);
             Server server = Server.start(http, new Gateway(catalogue, http), routes);
-            return new Emulator(config, time, store, workers, reset, server);
+            return new Emulator(config, time, store, workers, reset, server, found);
         } catch (IOException | RuntimeException e) {
             workers.shutdown();
             store.close();
+            time.close();
+            throw e;
+        }
+    }
+
+    private static StateStore store(HaarConfig.State state, HaarTime time) throws IOException {
+        if (state.directory().isEmpty()) {
+            return new EphemeralStore();
+        }
+        try {
+            return H2Store.open(
+                    state.directory().get(),
+                    StoreOptions.defaults().withFsync(state.fsync()),
+                    List.of(new ClockTables(), new QueueTables(), new TopicTables()));
+        } catch (StateDirectoryException e) {
             time.close();
             throw e;
         }
@@ -92,10 +124,22 @@ public final class Emulator implements AutoCloseable {
         QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
         Queues queues =
                 new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
+        MoveTasks moveTasks = new MoveTasks(queues);
+        store.attach(queues);
+        store.attach(moveTasks);
         new SqsPeek(queues, config.account(), config.region()).mount(routes);
         new SqsMessages(queues, config.account(), config.region()).mount(routes);
-        KmsService kms = new KmsService(new Keys(time, store), time, workers);
-        return List.of(new SqsService(queues), kms, new StsService(time, config.account()));
+        SnsService sns = new SnsService(time, store, queues);
+        sns.mount(routes);
+        // Keys are not written to a file before their material is wrapped.
+        KmsService kms = new KmsService(new Keys(time, new EphemeralStore()), time, workers);
+        return List.of(new SqsService(queues, moveTasks), sns, kms, new StsService(time, config.account()));
+    }
+
+    private static Map<String, Long> holdings(List<Service> services) {
+        Map<String, Long> holdings = new LinkedHashMap<>();
+        services.forEach(service -> holdings.putAll(service.holdings()));
+        return holdings;
     }
 
     /** Threads for what takes longer than an IO thread may; they end when there is nothing to do. */
@@ -136,6 +180,11 @@ public final class Emulator implements AutoCloseable {
     /** How it runs; the port is the one that was asked for. */
     public HaarConfig config() {
         return config;
+    }
+
+    /** What was in the state that it started with: how many queues, messages and so on. */
+    public Map<String, Long> found() {
+        return found;
     }
 
     /** The port that it listens on. */

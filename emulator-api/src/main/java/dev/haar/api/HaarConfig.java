@@ -1,5 +1,6 @@
 package dev.haar.api;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * @param region the region of callers who name none
  * @param publicUrl scheme, host and port by which clients reach Haar, if it is not what their requests say
  * @param trustProxy whether {@code X-Forwarded-*} headers count from everywhere, and not from loopback alone
+ * @param state where state is kept
  * @param mode what becomes of AWS's rules that only make tests slow
  * @param ioThreads how many threads serve requests, at least 1
  * @param maxBody the longest body of a request in bytes, after decompression, at least 1
@@ -24,6 +26,7 @@ public record HaarConfig(
         String region,
         Optional<String> publicUrl,
         boolean trustProxy,
+        State state,
         Mode mode,
         int ioThreads,
         int maxBody) {
@@ -32,6 +35,27 @@ public record HaarConfig(
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+");
     private static final int HIGHEST_PORT = 65_535;
     private static final int MAX_BODY = 16 * 1024 * 1024;
+
+    /**
+     * Where state is kept.
+     *
+     * @param directory the directory; empty to keep none beyond the process
+     * @param fsync whether what is kept also survives the loss of power
+     */
+    public record State(Optional<Path> directory, boolean fsync) {
+        /** Keeps nothing beyond the process. */
+        public static final State EPHEMERAL = new State(Optional.empty(), false);
+
+        /** Keeps state in a directory, which is made if need be. */
+        public static State in(Path directory) {
+            return new State(Optional.of(directory), false);
+        }
+
+        /** The same with or without fsync. */
+        public State withFsync(boolean newFsync) {
+            return new State(directory, newFsync);
+        }
+    }
 
     /** How close to AWS. Validation is the same in both. */
     public enum Mode {
@@ -48,6 +72,7 @@ public record HaarConfig(
      */
     public HaarConfig {
         Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(state, "state");
         Objects.requireNonNull(mode, "mode");
         check(port >= 0 && port <= HIGHEST_PORT, "The port must be between 0 and 65535: " + port);
         check(ACCOUNT.matcher(account).matches(), "The account must have 12 digits: " + account);
@@ -59,7 +84,7 @@ public record HaarConfig(
                 url -> check(URL.matcher(url).matches(), "The public URL must be scheme, host and port alone: " + url));
     }
 
-    /** What runs unless told otherwise: loopback, port 4566, account 000000000000, us-east-1, fast. */
+    /** What runs unless told otherwise: loopback, port 4566, account 000000000000, us-east-1, fast, ephemeral. */
     public static HaarConfig defaults() {
         return new HaarConfig(
                 "127.0.0.1",
@@ -68,6 +93,7 @@ public record HaarConfig(
                 "us-east-1",
                 Optional.empty(),
                 false,
+                State.EPHEMERAL,
                 Mode.FAST,
                 Runtime.getRuntime().availableProcessors(),
                 MAX_BODY);
@@ -75,37 +101,44 @@ public record HaarConfig(
 
     /** The same on another address and port. */
     public HaarConfig withAddress(String newHost, int newPort) {
-        return new HaarConfig(newHost, newPort, account, region, publicUrl, trustProxy, mode, ioThreads, maxBody);
+        return new HaarConfig(
+                newHost, newPort, account, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody);
     }
 
     /** The same with another account. */
     public HaarConfig withAccount(String newAccount) {
-        return new HaarConfig(host, port, newAccount, region, publicUrl, trustProxy, mode, ioThreads, maxBody);
+        return new HaarConfig(host, port, newAccount, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody);
     }
 
     /** The same with another region. */
     public HaarConfig withRegion(String newRegion) {
-        return new HaarConfig(host, port, account, newRegion, publicUrl, trustProxy, mode, ioThreads, maxBody);
+        return new HaarConfig(host, port, account, newRegion, publicUrl, trustProxy, state, mode, ioThreads, maxBody);
+    }
+
+    /** The same with its state elsewhere. */
+    public HaarConfig withState(State newState) {
+        return new HaarConfig(host, port, account, region, publicUrl, trustProxy, newState, mode, ioThreads, maxBody);
     }
 
     /** The same in another mode. */
     public HaarConfig withMode(Mode newMode) {
-        return new HaarConfig(host, port, account, region, publicUrl, trustProxy, newMode, ioThreads, maxBody);
+        return new HaarConfig(host, port, account, region, publicUrl, trustProxy, state, newMode, ioThreads, maxBody);
     }
 
     /** The same, reached by its clients under the given URL; empty for what their requests say. */
     public HaarConfig withPublicUrl(Optional<String> newPublicUrl) {
-        return new HaarConfig(host, port, account, region, newPublicUrl, trustProxy, mode, ioThreads, maxBody);
+        return new HaarConfig(host, port, account, region, newPublicUrl, trustProxy, state, mode, ioThreads, maxBody);
     }
 
     /** The same, trusting {@code X-Forwarded-*} from everywhere or from loopback alone. */
     public HaarConfig withTrustProxy(boolean newTrustProxy) {
-        return new HaarConfig(host, port, account, region, publicUrl, newTrustProxy, mode, ioThreads, maxBody);
+        return new HaarConfig(host, port, account, region, publicUrl, newTrustProxy, state, mode, ioThreads, maxBody);
     }
 
     /** The same with another number of IO threads and another limit to bodies. */
     public HaarConfig withLimits(int newIoThreads, int newMaxBody) {
-        return new HaarConfig(host, port, account, region, publicUrl, trustProxy, mode, newIoThreads, newMaxBody);
+        return new HaarConfig(
+                host, port, account, region, publicUrl, trustProxy, state, mode, newIoThreads, newMaxBody);
     }
 
     private static String withoutSlash(String url) {

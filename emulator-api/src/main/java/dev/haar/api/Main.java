@@ -1,16 +1,18 @@
 package dev.haar.api;
 
+import dev.haar.core.state.h2.StateDirectoryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The command line. Exit codes: 0 for help and version, 1 if the port cannot be had, 2 for a flag that cannot be
+ * The command line. Exit codes: 0 for help and version, 1 if the port or the state directory cannot be had, 2 for a flag that cannot be
  * understood, 143 after SIGTERM and 130 after SIGINT.
  */
 public final class Main {
@@ -50,6 +52,9 @@ public final class Main {
             errors.println(
                     "haar: cannot listen on " + config.host() + " port " + config.port() + ": " + e.getMessage());
             return 1;
+        } catch (StateDirectoryException e) {
+            errors.println("haar: " + e.getMessage());
+            return 1;
         } catch (IOException e) {
             errors.println("haar: cannot start: " + e.getMessage());
             return 1;
@@ -59,9 +64,21 @@ public final class Main {
         }
     }
 
+    private static String state(Emulator emulator) {
+        return emulator.config()
+                .state()
+                .directory()
+                .map(directory -> "State in " + directory.toAbsolutePath().normalize() + ": "
+                        + emulator.found().entrySet().stream()
+                                .map(each -> each.getValue() + " " + each.getKey())
+                                .collect(Collectors.joining(", ")))
+                .orElse("State in memory only");
+    }
+
     private static void greet(Emulator emulator, PrintWriter out) {
         HaarConfig config = emulator.config();
         out.println("Haar " + Version.current() + " listens at " + emulator.endpoint());
+        out.println(state(emulator));
         out.println();
         out.println("export AWS_ENDPOINT_URL=" + emulator.endpoint());
         out.println("export AWS_ACCESS_KEY_ID=" + config.account());

@@ -3,14 +3,17 @@ package dev.haar.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.haar.Haar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -30,7 +33,7 @@ class MainTest {
 
     @Test
     void config_withoutFlagsIsTheDefault() {
-        assertThat(config(Map.of())).isEqualTo(HaarConfig.defaults());
+        assertThat(config(Map.of())).isEqualTo(HaarConfig.defaults().withState(HaarConfig.State.in(Path.of(".haar"))));
         assertThat(HaarConfig.defaults().port()).isEqualTo(4566);
         assertThat(HaarConfig.defaults().host()).isEqualTo("127.0.0.1");
     }
@@ -54,6 +57,26 @@ class MainTest {
         assertThat(config.publicUrl()).isEqualTo(Optional.of("https://haar.test"));
         assertThat(config.trustProxy()).isTrue();
         assertThat(config.mode()).isEqualTo(HaarConfig.Mode.STRICT);
+        assertThat(config.state()).isEqualTo(HaarConfig.State.EPHEMERAL);
+    }
+
+    @Test
+    void stateIsKeptWhereFlagsOrEnvironmentSay() {
+        HaarConfig.State there = HaarConfig.State.in(Path.of("there"));
+        assertThat(config(Map.of(), "--data=there").state()).isEqualTo(there);
+        assertThat(config(Map.of("HAAR_DATA", "there", "HAAR_FSYNC", "true")).state())
+                .isEqualTo(there.withFsync(true));
+        assertThat(config(Map.of("HAAR_EPHEMERAL", "true"), "--data=there").state())
+                .isEqualTo(HaarConfig.State.EPHEMERAL);
+    }
+
+    @Test
+    void directoryInUse_isOneLineAndCodeOne(@TempDir Path directory) {
+        try (Haar haar = Haar.builder().data(directory).start()) {
+            assertThat(haar.port()).isPositive();
+            String text = run(1, "--port=0", "--data=" + directory);
+            assertThat(text.lines()).singleElement().asString().contains("in use by another Haar");
+        }
     }
 
     @Test
@@ -96,7 +119,7 @@ class MainTest {
     @Test
     void takenPort_isOneLineAndCodeOne() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            String text = run(1, "--port=" + taken.getLocalPort());
+            String text = run(1, "--ephemeral", "--port=" + taken.getLocalPort());
             assertThat(text.lines()).singleElement().asString().startsWith("haar: cannot listen on 127.0.0.1 port ");
         }
     }

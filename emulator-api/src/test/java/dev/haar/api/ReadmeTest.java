@@ -2,14 +2,18 @@ package dev.haar.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haar.api.kms.KmsService;
 import dev.haar.api.service.Action;
 import dev.haar.api.service.Service;
+import dev.haar.api.sns.SnsService;
 import dev.haar.api.sqs.SqsService;
 import dev.haar.api.sts.StsService;
 import dev.haar.core.state.EphemeralStore;
 import dev.haar.core.time.HaarTime;
+import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
+import dev.haar.kms.key.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +29,11 @@ class ReadmeTest {
         String readme = Files.readString(Path.of("..", "README.md"));
         HaarTime time = HaarTime.standingAt(Instant.EPOCH);
         Queues queues = new Queues(time, new EphemeralStore(), QueueRules.fast(), () -> 0);
-        for (Service service : List.of(new SqsService(queues), new StsService(time, "000000000000"))) {
+        for (Service service : List.of(
+                new SqsService(queues, new MoveTasks(queues)),
+                new SnsService(time, new EphemeralStore(), queues),
+                new KmsService(new Keys(time, new EphemeralStore()), time, Runnable::run),
+                new StsService(time, "000000000000"))) {
             String actions =
                     service.actions().stream().map(Action::name).sorted().collect(Collectors.joining(", "));
             assertThat(readme).contains("| " + service.model().id() + " | " + actions + " |");

@@ -61,6 +61,8 @@ import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
 
 /** Making, describing, enabling and deleting keys, their policies and tags. */
+// AWS deprecates the member CustomerMasterKeySpec and still takes and returns it.
+@SuppressWarnings("deprecation")
 final class KeyActions {
     private static final int MOST_TAGS = 50;
 

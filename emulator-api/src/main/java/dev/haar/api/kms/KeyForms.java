@@ -9,6 +9,8 @@ import java.util.List;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /** Keys as KMS describes them. */
+// AWS deprecates the member CustomerMasterKeySpec and still takes and returns it.
+@SuppressWarnings("deprecation")
 final class KeyForms {
     private KeyForms() {}
 

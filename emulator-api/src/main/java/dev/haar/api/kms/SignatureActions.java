@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.kms.model.VerifyRequest;
 import software.amazon.awssdk.services.kms.model.VerifyResponse;
 
 /** Signatures, MACs, public keys and shared secrets. */
+// AWS deprecates the member CustomerMasterKeySpec and still takes and returns it.
+@SuppressWarnings("deprecation")
 final class SignatureActions {
     /** In the order in which AWS names them when it refuses another. */
     private static final List<String> MAC_ALGORITHMS =

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.haar.api.error.AwsError;
 import dev.haar.api.error.AwsException;
 import dev.haar.api.protocol.Answer;
-import dev.haar.core.time.HaarTime;
+import dev.haar.core.time.KeptClock;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,10 +21,10 @@ import java.util.List;
  * {@code set} (an ISO-8601 instant, not before now) and {@code advance} (an ISO-8601 duration, not negative).
  */
 public final class ClockRoutes {
-    private final HaarTime time;
+    private final KeptClock clock;
 
-    public ClockRoutes(HaarTime time) {
-        this.time = time;
+    public ClockRoutes(KeptClock clock) {
+        this.clock = clock;
     }
 
     /** Adds the routes. */
@@ -35,8 +35,8 @@ public final class ClockRoutes {
 
     private Answer show() {
         return JsonAnswer.of(200, json -> {
-            json.writeStringField("now", time.now().toString());
-            json.writeBooleanField("frozen", time.isFrozen());
+            json.writeStringField("now", clock.now().toString());
+            json.writeBooleanField("frozen", clock.isFrozen());
         });
     }
 
@@ -73,18 +73,18 @@ public final class ClockRoutes {
         boolean isTrue = token == JsonToken.VALUE_TRUE;
         boolean isText = token == JsonToken.VALUE_STRING;
         if (name.equals("freeze") && isTrue) {
-            return time::freeze;
+            return clock::freeze;
         }
         if (name.equals("unfreeze") && isTrue) {
-            return time::unfreeze;
+            return clock::unfreeze;
         }
         if (name.equals("set") && isText) {
             Instant instant = Instant.parse(text);
-            return () -> time.set(instant);
+            return () -> clock.set(instant);
         }
         if (name.equals("advance") && isText) {
             Duration duration = Duration.parse(text);
-            return () -> time.advance(duration);
+            return () -> clock.advance(duration);
         }
         throw refusal("This is nothing that the clock can do: " + name + " " + text);
     }

@@ -1,18 +1,18 @@
 package dev.haar.api.operator;
 
 import dev.haar.api.protocol.Answer;
-import dev.haar.core.time.HaarTime;
+import dev.haar.core.time.KeptClock;
 import java.util.List;
 import java.util.Optional;
 
 /** Throws state away on request: all of it, or that of one service, account or region. */
 public final class ResetRoute {
     private final List<Resettable> resettables;
-    private final HaarTime time;
+    private final KeptClock clock;
 
-    public ResetRoute(List<Resettable> resettables, HaarTime time) {
+    public ResetRoute(List<Resettable> resettables, KeptClock clock) {
         this.resettables = List.copyOf(resettables);
-        this.time = time;
+        this.clock = clock;
     }
 
     /** Adds the route. */
@@ -23,7 +23,7 @@ public final class ResetRoute {
     /** Throws all state away and lets the clock, which nothing depends on any more, follow the machine's again. */
     public void resetAll() {
         resettables.forEach(resettable -> resettable.reset(Optional.empty(), Optional.empty()));
-        time.reset();
+        clock.reset();
     }
 
     private Answer reset(OperatorRequest request) {

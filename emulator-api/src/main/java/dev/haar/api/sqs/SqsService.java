@@ -9,9 +9,12 @@ import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
 import dev.haar.engine.EngineException;
 import dev.haar.engine.queue.MoveTasks;
+import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.QueueAddress;
 import dev.haar.engine.queue.Queues;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,9 +50,9 @@ public final class SqsService implements Service, Resettable {
     private final Queues queues;
     private final MoveTasks moveTasks;
 
-    public SqsService(Queues queues) {
+    public SqsService(Queues queues, MoveTasks moveTasks) {
         this.queues = queues;
-        this.moveTasks = new MoveTasks(queues);
+        this.moveTasks = moveTasks;
     }
 
     @Override
@@ -99,6 +102,20 @@ public final class SqsService implements Service, Resettable {
                 action("StartMessageMoveTask", StartMessageMoveTaskRequest::builder, moveTask::startMessageMoveTask),
                 action("TagQueue", TagQueueRequest::builder, tag::tagQueue),
                 action("UntagQueue", UntagQueueRequest::builder, tag::untagQueue));
+    }
+
+    @Override
+    public Map<String, Long> holdings() {
+        Map<String, Long> holdings = new LinkedHashMap<>();
+        List<Queue> all = queues.list(address -> true);
+        holdings.put("queues", (long) all.size());
+        holdings.put(
+                "messages",
+                all.stream()
+                        .map(Queue::counts)
+                        .mapToLong(counts -> (long) counts.visible() + counts.notVisible() + counts.delayed())
+                        .sum());
+        return holdings;
     }
 
     @Override

@@ -13,6 +13,14 @@ public interface StateStore extends AutoCloseable {
     /** Keeps all of the changes or none, then reports to {@code commit}, exactly once. */
     void commit(List<? extends Change> changes, Commit commit);
 
+    /**
+     * Gives a domain what was kept of it, before this returns; and again whenever the store cannot know whether a commit
+     * was kept, so that memory follows what is. A store that keeps nothing gives nothing.
+     */
+    default void attach(Restorable domain) {
+        // Nothing was kept.
+    }
+
     @Override
     void close();
 }

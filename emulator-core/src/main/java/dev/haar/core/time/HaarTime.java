@@ -30,7 +30,7 @@ public final class HaarTime implements Time, AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final IndexedHeap<Task> onClock = new IndexedHeap<>(IN_TURN);
     private final IndexedHeap<Task> onMachine = new IndexedHeap<>(IN_TURN);
-    private volatile Reading reading = new Reading(false, 0);
+    private volatile ClockMoved reading = new ClockMoved(false, 0);
     private long tasks;
     private boolean closed;
 
@@ -54,23 +54,15 @@ public final class HaarTime implements Time, AutoCloseable {
         return time;
     }
 
-    /**
-     * How to read the clock.
-     *
-     * @param frozen whether it stands still
-     * @param value what it shows if it does, else its distance from the machine's clock; milliseconds
-     */
-    private record Reading(boolean frozen, long value) {}
-
     @Override
     public long millis() {
-        Reading current = reading;
-        return current.frozen ? current.value : machine.millis() + current.value;
+        ClockMoved current = reading;
+        return current.frozen() ? current.value() : machine.millis() + current.value();
     }
 
     /** Whether the clock stands still. */
     public boolean isFrozen() {
-        return reading.frozen;
+        return reading.frozen();
     }
 
     /** Stops the clock where it is. */
@@ -112,6 +104,24 @@ public final class HaarTime implements Time, AutoCloseable {
         inTurn(() -> show(false, machine.millis()));
     }
 
+    /** Where it was moved to. */
+    ClockMoved state() {
+        return reading;
+    }
+
+    /** Puts it where it was moved to before a restart. */
+    void restore(ClockMoved state) {
+        inTurn(() -> {
+            lock.lock();
+            try {
+                reading = state;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
     @Override
     public Timer at(long dueMillis, Runnable task) {
         lock.lock();
@@ -151,7 +161,7 @@ public final class HaarTime implements Time, AutoCloseable {
         if (target < millis()) {
             throw new IllegalArgumentException("The clock cannot be set back from " + now() + ".");
         }
-        boolean frozen = reading.frozen;
+        boolean frozen = reading.frozen();
         for (Task due = takeDue(onClock, target); due != null; due = takeDue(onClock, target)) {
             // Whoever reads the clock in a task sees the moment it was due at, also where tasks set new timers.
             show(true, Math.max(millis(), due.due));
@@ -163,7 +173,7 @@ public final class HaarTime implements Time, AutoCloseable {
     private void show(boolean frozen, long millis) {
         lock.lock();
         try {
-            reading = new Reading(frozen, frozen ? millis : millis - machine.millis());
+            reading = new ClockMoved(frozen, frozen ? millis : millis - machine.millis());
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -244,7 +254,7 @@ public final class HaarTime implements Time, AutoCloseable {
         if (!onClock.isEmpty()) {
             long toNext = onClock.peek().due - millis();
             // A frozen clock comes to nothing by itself, but what was due before it froze runs.
-            wait = toNext > 0 && reading.frozen ? wait : Math.min(wait, toNext);
+            wait = toNext > 0 && reading.frozen() ? wait : Math.min(wait, toNext);
         }
         return wait;
     }

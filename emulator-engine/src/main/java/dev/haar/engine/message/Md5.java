@@ -21,8 +21,18 @@ public record Md5(long high, long low) {
 
     /** The digest of the bytes. */
     public static Md5 of(byte[] bytes) {
-        ByteBuffer digest = ByteBuffer.wrap(DIGEST.get().digest(bytes));
-        return new Md5(digest.getLong(), digest.getLong());
+        return ofDigest(DIGEST.get().digest(bytes));
+    }
+
+    /** The digest that these 16 bytes are. */
+    public static Md5 ofDigest(byte[] digest) {
+        ByteBuffer words = ByteBuffer.wrap(digest);
+        return new Md5(words.getLong(), words.getLong());
+    }
+
+    /** Its 16 bytes. */
+    public byte[] digest() {
+        return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
     }
 
     /** 32 lower-case hexadecimal digits. */

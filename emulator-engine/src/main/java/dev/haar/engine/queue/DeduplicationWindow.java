@@ -17,6 +17,11 @@ final class DeduplicationWindow {
     /** How long an id is remembered, from the first send, in milliseconds. */
     static final long LENGTH = 5 * 60 * 1000;
 
+    /** How many ids leave the window before the store is told. */
+    private static final int TELLING = 256;
+
+    private int ended;
+    private long lastEnded;
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
 
     /**
@@ -44,10 +49,25 @@ final class DeduplicationWindow {
     /** The first message with this id, or null if there was none in the window. */
     Entry find(Key key, long now) {
         Iterator<Entry> oldest = entries.values().iterator();
-        while (oldest.hasNext() && oldest.next().until <= now) {
+        while (oldest.hasNext()) {
+            Entry entry = oldest.next();
+            if (entry.until > now) {
+                break;
+            }
             oldest.remove();
+            ended++;
+            lastEnded = entry.sequence;
         }
         return entries.get(key);
+    }
+
+    /** Up to which sequence number ids have left the window, if it is worth telling the store; else 0. */
+    long takeEnded() {
+        if (ended < TELLING) {
+            return 0;
+        }
+        ended = 0;
+        return lastEnded;
     }
 
     void remember(Key key, Entry entry) {

@@ -54,6 +54,16 @@ final class MoveRun {
         queues.engine().time().at(due, this::movePortion);
     }
 
+    /** Goes on after a restart, at its own pace: what it missed meanwhile it does not make up for. */
+    void resume() {
+        Integer rate = task().messagesPerSecond();
+        if (rate != null) {
+            long elapsed = Math.max(0, queues.engine().time().millis() - task().startedAt());
+            portions = (int) (elapsed * rate / SECOND);
+        }
+        schedule();
+    }
+
     private void movePortion() {
         MoveTask.Status status = task().status();
         if (status == MoveTask.Status.CANCELLING) {

@@ -1,10 +1,16 @@
 package dev.haar.engine.queue;
 
+import dev.haar.core.state.Change;
 import dev.haar.core.state.Commit;
+import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStoreException;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
+import dev.haar.engine.queue.QueueChange.MoveTaskForgotten;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +25,11 @@ import java.util.function.Predicate;
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html">StartMessageMoveTask</a>
  */
-public final class MoveTasks {
+public final class MoveTasks implements Restorable {
     private static final int MOST_PER_SECOND = 500;
     private static final int MOST_REMEMBERED = 10;
+
+    private static final Unawaited FORGOTTEN = new Unawaited("Move tasks that are forgotten are back after a start.");
 
     private final Queues queues;
 
@@ -100,15 +108,57 @@ public final class MoveTasks {
 
     /** Forgets and ends the tasks of the sources that match. */
     public void reset(Predicate<QueueAddress> filter) {
+        List<Change> forgotten = new ArrayList<>();
+        for (MoveTask task : drop(filter)) {
+            forgotten.add(new MoveTaskForgotten(task.source(), task.id()));
+        }
+        if (!forgotten.isEmpty()) {
+            queues.engine().store().commit(forgotten, FORGOTTEN);
+        }
+    }
+
+    /** Goes on with the tasks that were at work. To be called when the queues have been restored. */
+    @Override
+    public void restore(Connection tables) throws SQLException {
+        drop(source -> true);
+        for (MoveTask task : new QueueRows(tables).moveTasks()) {
+            restore(task);
+        }
+    }
+
+    private void restore(MoveTask task) {
+        Optional<Queue> source = queues.find(task.source());
+        boolean goesOn = task.isActive() && source.isPresent();
+        MoveTask restored = task;
+        if (task.status() == MoveTask.Status.CANCELLING) {
+            restored = task.with(MoveTask.Status.CANCELLED, null);
+        } else if (task.isActive() && !goesOn) {
+            restored = task.with(MoveTask.Status.FAILED, "AWS.SimpleQueueService.NonExistentQueue");
+        }
+        MoveRun run = new MoveRun(restored, source.orElse(null), queues);
+        synchronized (runs) {
+            runs.computeIfAbsent(task.source(), key -> new ArrayDeque<>()).addFirst(run);
+        }
+        if (restored.isActive()) {
+            run.resume();
+        }
+    }
+
+    private List<MoveTask> drop(Predicate<QueueAddress> filter) {
+        List<MoveTask> dropped = new ArrayList<>();
         synchronized (runs) {
             runs.values().removeIf(tasks -> {
-                boolean dropped = filter.test(tasks.getFirst().task().source());
-                if (dropped) {
-                    tasks.forEach(MoveRun::drop);
+                boolean matches = filter.test(tasks.getFirst().task().source());
+                if (matches) {
+                    tasks.forEach(run -> {
+                        dropped.add(run.task());
+                        run.drop();
+                    });
                 }
-                return dropped;
+                return matches;
             });
         }
+        return dropped;
     }
 
     private static void requireSuitable(QueueAddress source, QueueAddress destination) {
@@ -150,7 +200,8 @@ public final class MoveTasks {
             }
             ofSource.addFirst(run);
             if (ofSource.size() > MOST_REMEMBERED) {
-                ofSource.removeLast();
+                MoveTask oldest = ofSource.removeLast().task();
+                queues.engine().store().commit(List.of(new MoveTaskForgotten(oldest.source(), oldest.id())), FORGOTTEN);
             }
         }
     }

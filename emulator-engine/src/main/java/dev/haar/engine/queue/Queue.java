@@ -27,6 +27,8 @@ import java.util.function.UnaryOperator;
  * {@link EngineError#QUEUE_DOES_NOT_EXIST} once the queue is deleted. Safe for use by several threads.
  */
 public final class Queue {
+    private static final long NEVER = 0;
+
     private final QueueContext context;
     private final Sending sending;
     private final Receiving receiving;
@@ -37,19 +39,31 @@ public final class Queue {
     // Guarded by the context.
     private Map<String, String> tags;
     private long modifiedAt;
-    private long purgedAt = Long.MIN_VALUE;
+    private long purgedAt;
 
     /** The last change of the queue itself: such changes happen one after the other. */
     private CompletableFuture<Void> lastChange = CompletableFuture.completedFuture(null);
 
+    /**
+     * When things happened to a queue, in milliseconds since the epoch.
+     *
+     * @param purgedAt 0 if it never was
+     */
+    record Origin(long createdAt, long modifiedAt, long purgedAt) {
+        static Origin now(long now) {
+            return new Origin(now, now, NEVER);
+        }
+    }
+
     Queue(
             QueueContext context,
-            long createdAt,
+            Origin origin,
             Map<String, String> tags,
             Function<String, Optional<QueueContext>> queuesByArn) {
         this.context = context;
-        this.createdAt = createdAt;
-        this.modifiedAt = createdAt;
+        this.createdAt = origin.createdAt;
+        this.modifiedAt = origin.modifiedAt;
+        this.purgedAt = origin.purgedAt;
         this.tags = Map.copyOf(tags);
         this.redrive = new Redrive(context, queuesByArn);
         this.sending = new Sending(context);
@@ -153,7 +167,7 @@ public final class Queue {
     public CompletableFuture<Void> purge() {
         return context.command(now -> {
             long wait = context.engine.rules().waitAfterPurge().toMillis();
-            if (purgedAt != Long.MIN_VALUE && now - purgedAt < wait) {
+            if (purgedAt != NEVER && now - purgedAt < wait) {
                 throw new EngineException(
                         EngineError.PURGE_QUEUE_IN_PROGRESS,
                         "Only one PurgeQueue operation on " + address().name() + " is allowed every 60 seconds.");
@@ -223,27 +237,36 @@ public final class Queue {
     /** Closes the queue to everybody and ends all waits; it opens again if that is refused. */
     CompletableFuture<Void> delete() {
         return inTurn(() -> context.command(now -> {
-            context.closed(true);
+            EngineException gone = QueueContext.doesNotExist();
+            context.close(gone);
             return commit(new QueueDeleted(address(), now), kept -> {
                 if (kept) {
-                    receiving.close();
+                    receiving.close(gone);
                 } else {
-                    context.closed(false);
+                    context.open();
                 }
             });
         }));
     }
 
-    /** Ends the queue without a word to the store: all state is being reset. */
-    void drop() {
+    /**
+     * Ends the queue without a word to the store.
+     *
+     * @param answer what those get who wait for its messages, or come later
+     */
+    void drop(RuntimeException answer) {
         context.step(now -> {
-            context.closed(true);
-            receiving.close();
+            context.close(answer);
+            receiving.close(answer);
         });
     }
 
     QueueContext context() {
         return context;
+    }
+
+    Sending sending() {
+        return sending;
     }
 
     Redrive redrive() {

@@ -3,6 +3,7 @@ package dev.haar.engine.queue;
 import dev.haar.core.state.Change;
 import dev.haar.engine.settings.QueueSettings;
 import java.util.Map;
+import java.util.UUID;
 
 /** What the commands of this package change. Times are milliseconds since the epoch. */
 sealed interface QueueChange extends Change {
@@ -22,6 +23,15 @@ sealed interface QueueChange extends Change {
 
     /** A queue is gone with all its messages. */
     record QueueDeleted(QueueAddress queue, long deletedAt) implements QueueChange {}
+
+    /** A queue is forgotten with all its messages, as if it had never been. */
+    record QueueForgotten(QueueAddress queue) implements QueueChange {}
+
+    /** Sequence numbers up to this one may have been given. */
+    record SequencesReserved(QueueAddress queue, long upTo) implements QueueChange {}
+
+    /** Deduplication ids of the messages up to and including a sequence number are no longer remembered. */
+    record DeduplicationEnded(QueueAddress queue, long upTo) implements QueueChange {}
 
     /** All messages up to and including a sequence number are gone, and the ids of all sends are forgotten. */
     record QueuePurged(QueueAddress queue, long upTo, long purgedAt) implements QueueChange {}
@@ -53,6 +63,9 @@ sealed interface QueueChange extends Change {
 
     /** A move task was started, has gone on or has ended. */
     record MoveTaskChanged(QueueAddress queue, MoveTask task) implements QueueChange {}
+
+    /** A move task is forgotten. */
+    record MoveTaskForgotten(QueueAddress queue, UUID task) implements QueueChange {}
 
     /** A message went to another queue, under another sequence number. */
     record MessageMoved(

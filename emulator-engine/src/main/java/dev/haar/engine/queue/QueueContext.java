@@ -5,6 +5,7 @@ import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
 import dev.haar.engine.queue.Message.Place;
 import dev.haar.engine.queue.QueueChange.MessageDeleted;
+import dev.haar.engine.queue.QueueChange.SequencesReserved;
 import dev.haar.engine.settings.QueueSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,12 @@ final class QueueContext {
     /** Sweeping out what is lost anyway: should the store refuse, the next start sweeps again. */
     private static final Unawaited SWEPT = new Unawaited("An expired message stays in the store until the next start.");
 
+    private static final Unawaited RESERVED =
+            new Unawaited("Sequence numbers were not reserved; the sends that want them are refused, too.");
+
+    /** How many sequence numbers are reserved at once, the first of them with the queue itself. */
+    static final int RESERVED_AHEAD = 10_000;
+
     final QueueAddress address;
     final long incarnation;
     final EngineContext engine;
@@ -32,14 +39,32 @@ final class QueueContext {
     QueueSettings settings;
     private final Map<Message, List<Runnable>> waiting = new HashMap<>();
     private long lastSequence;
-    private boolean closed;
+
+    /** Up to where the store knows that sequence numbers may have been given: a restart goes on behind it. */
+    private long reserved;
+
+    /** What commands get from a queue that is closed; null while it is open. */
+    private RuntimeException closed;
+
     private Runnable feed = () -> {};
 
-    QueueContext(QueueAddress address, long incarnation, QueueSettings settings, EngineContext engine) {
+    /**
+     * @param lastSequence the last sequence number that may have been given
+     * @param reserved up to where the store knows that they may have been
+     */
+    QueueContext(
+            QueueAddress address,
+            long incarnation,
+            QueueSettings settings,
+            long lastSequence,
+            long reserved,
+            EngineContext engine) {
         this.address = address;
         this.incarnation = incarnation;
         this.settings = settings;
         this.engine = engine;
+        this.lastSequence = lastSequence;
+        this.reserved = reserved;
         this.inventory = new Inventory(
                 address.isFifo() ? new FifoBacklog(engine.rules().inFlightLimit()) : new StandardBacklog());
     }
@@ -71,8 +96,17 @@ final class QueueContext {
         });
     }
 
+    /**
+     * The next sequence number. It never returns, not even where the queue was empty when Haar ended, since receipt handles
+     * name messages by it.
+     */
     long nextSequence() {
-        return ++lastSequence;
+        lastSequence++;
+        if (lastSequence > reserved) {
+            reserved = lastSequence + RESERVED_AHEAD;
+            engine.store().commit(List.of(new SequencesReserved(address, reserved)), RESERVED);
+        }
+        return lastSequence;
     }
 
     long lastSequence() {
@@ -80,17 +114,22 @@ final class QueueContext {
     }
 
     boolean isClosed() {
-        return closed;
+        return closed != null;
     }
 
-    /** Opens or closes the queue to commands. */
-    void closed(boolean isClosed) {
-        closed = isClosed;
+    /** Closes the queue to commands: they get what is given here. */
+    void close(RuntimeException answer) {
+        closed = answer;
+    }
+
+    /** Opens the queue to commands again. */
+    void open() {
+        closed = null;
     }
 
     void requireOpen() {
-        if (closed) {
-            throw doesNotExist();
+        if (closed != null) {
+            throw closed;
         }
     }
 
@@ -116,6 +155,22 @@ final class QueueContext {
             inventory.settle(message, now);
         }
         resume(message);
+    }
+
+    /** Puts a message where it was before a restart. */
+    void restore(QueueRows.StoredMessage stored, long now) {
+        MessageContent content = stored.content();
+        Message message =
+                new Message(stored.sequence(), inventory.lane(content.groupId()), content, stored.visibleAt());
+        message.receivedAt = stored.receivedAt();
+        message.receives = stored.receives();
+        if (settings.isFifo() && message.receives == 0) {
+            // The delay of a FIFO queue holds for all that wait, whatever it was when they were sent.
+            message.visibleAt = message.retainedSince() + settings.delaySeconds() * 1000L;
+        }
+        lastSequence = Math.max(lastSequence, message.sequence);
+        inventory.join(message);
+        inventory.settle(message, now);
     }
 
     /** A change took the message out of the queue. */

@@ -1,15 +1,21 @@
 package dev.haar.engine.queue;
 
+import dev.haar.core.state.Change;
 import dev.haar.core.state.Commit;
+import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.state.StateStoreException;
 import dev.haar.core.time.Time;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
 import dev.haar.engine.queue.QueueChange.QueueCreated;
+import dev.haar.engine.queue.QueueChange.QueueForgotten;
 import dev.haar.engine.settings.QueueSettings;
 import dev.haar.engine.settings.QueueTags;
 import dev.haar.engine.settings.RedrivePolicy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** All queues, of every account and region. Safe for use by several threads. */
-public final class Queues {
+public final class Queues implements Restorable {
+    private static final Unawaited FORGOTTEN = new Unawaited("Queues that were reset are back after the next start.");
+
     private final EngineContext engine;
     private final Map<QueueAddress, Queue> queues = new ConcurrentHashMap<>();
 
@@ -127,19 +136,55 @@ public final class Queues {
 
     /** Forgets the queues that match, with everything in them, and ends the waits for their messages. */
     public void reset(Predicate<QueueAddress> filter) {
-        queues.values().removeIf(queue -> {
-            boolean dropped = filter.test(queue.address());
-            if (dropped) {
-                queue.drop();
-            }
-            return dropped;
-        });
-        deletedAt.keySet().removeIf(filter);
+        List<Change> forgotten = new ArrayList<>();
+        drop(filter, QueueContext.doesNotExist(), queue -> forgotten.add(new QueueForgotten(queue.address())));
+        if (!forgotten.isEmpty()) {
+            engine.store().commit(forgotten, FORGOTTEN);
+        }
+    }
+
+    @Override
+    public void restore(Connection tables) throws SQLException {
+        drop(address -> true, new StateStoreException("The state is being read anew.", null), queue -> {});
+        QueueRows rows = new QueueRows(tables);
+        for (QueueRows.StoredQueue stored : rows.queues()) {
+            queues.put(stored.address(), restore(stored, rows));
+        }
+        if (!engine.rules().waitAfterDelete().isZero()) {
+            deletedAt.putAll(rows.deletions());
+        }
     }
 
     /** Where the engine lives, for its other parts. */
     EngineContext engine() {
         return engine;
+    }
+
+    private void drop(Predicate<QueueAddress> filter, RuntimeException answer, Consumer<Queue> dropped) {
+        queues.values().removeIf(queue -> {
+            boolean matches = filter.test(queue.address());
+            if (matches) {
+                queue.drop(answer);
+                dropped.accept(queue);
+            }
+            return matches;
+        });
+        deletedAt.keySet().removeIf(filter);
+    }
+
+    private Queue restore(QueueRows.StoredQueue stored, QueueRows rows) throws SQLException {
+        QueueContext context = new QueueContext(
+                stored.address(),
+                stored.incarnation(),
+                stored.settings(),
+                stored.lastSequence(),
+                stored.lastSequence(),
+                engine);
+        Queue queue = new Queue(context, stored.origin(), stored.tags(), this::contextByArn);
+        long now = engine.time().millis();
+        rows.messages(stored, message -> context.restore(message, now));
+        rows.deduplications(stored, now, each -> queue.sending().remember(each.key(), each.entry()));
+        return queue;
     }
 
     private Optional<QueueContext> contextByArn(String arn) {
@@ -152,8 +197,9 @@ public final class Queues {
         requireSuitableTarget(address, settings, attributes.get("RedrivePolicy"));
         Map<String, String> allTags = QueueTags.with(Map.of(), tags);
         long now = engine.time().millis();
-        QueueContext context = new QueueContext(address, engine.random().getAsLong(), settings, engine);
-        Queue queue = new Queue(context, now, allTags, this::contextByArn);
+        QueueContext context = new QueueContext(
+                address, engine.random().getAsLong(), settings, 0, QueueContext.RESERVED_AHEAD, engine);
+        Queue queue = new Queue(context, Queue.Origin.now(now), allTags, this::contextByArn);
         CompletableFuture<Queue> made = new CompletableFuture<>();
         creating.put(address, made);
         engine.store()

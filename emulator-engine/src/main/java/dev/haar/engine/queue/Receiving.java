@@ -59,12 +59,12 @@ final class Receiving {
         });
     }
 
-    /** Ends all waits: the queue is gone. */
-    void close() {
+    /** Ends all waits with the given answer. */
+    void close(RuntimeException reason) {
         for (Receive receive = polls.first(); receive != null; receive = polls.first()) {
             polls.leave(receive);
             Receive ended = receive;
-            queue.guard.afterwards(() -> ended.messages().completeExceptionally(QueueContext.doesNotExist()));
+            queue.guard.afterwards(() -> ended.messages().completeExceptionally(reason));
         }
     }
 

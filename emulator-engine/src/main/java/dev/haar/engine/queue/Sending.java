@@ -3,6 +3,7 @@ package dev.haar.engine.queue;
 import dev.haar.core.state.StateStoreException;
 import dev.haar.engine.EngineException;
 import dev.haar.engine.message.Md5;
+import dev.haar.engine.queue.QueueChange.DeduplicationEnded;
 import dev.haar.engine.queue.QueueChange.MessageSent;
 import dev.haar.engine.settings.QueueSettings;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Sends messages to one queue. */
 final class Sending {
+    private static final Unawaited ENDED =
+            new Unawaited("Ids that left the deduplication window stay in the store until later ones leave.");
+
     private final QueueContext queue;
     private final DeduplicationWindow window = new DeduplicationWindow();
 
@@ -57,9 +61,20 @@ final class Sending {
         });
     }
 
+    /** Sends a message as a part of what the transaction commits. */
+    CompletableFuture<SentMessage> send(OutgoingMessage message, Transaction transaction) {
+        Draft draft = Draft.of(message);
+        return queue.command(now -> send(draft, transaction, now));
+    }
+
     /** Takes part in a purge: what was sent before it is no reason to refuse what is sent after. */
     void forgetDuplicates() {
         window.clear();
+    }
+
+    /** Remembers a deduplication id from before a restart. */
+    void remember(DeduplicationWindow.Key key, DeduplicationWindow.Entry entry) {
+        window.remember(key, entry);
     }
 
     /** The settings are about to change. */
@@ -86,6 +101,10 @@ final class Sending {
         boolean byGroup = settings.deduplicatesByGroup() != now < formerScopeUntil;
         DeduplicationWindow.Key key = new DeduplicationWindow.Key(byGroup ? message.groupId() : null, id);
         DeduplicationWindow.Entry first = window.find(key, now);
+        long ended = window.takeEnded();
+        if (ended > 0) {
+            queue.engine.store().commit(List.of(new DeduplicationEnded(queue.address, ended)), ENDED);
+        }
         return first == null ? arrive(draft, id, key, transaction, now) : repeat(first, draft);
     }
 

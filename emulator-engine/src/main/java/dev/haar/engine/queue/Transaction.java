@@ -34,6 +34,11 @@ final class Transaction implements Commit {
         effects.add(effect);
     }
 
+    /** The changes so far, for a commit that spans queues. */
+    List<Change> changes() {
+        return changes;
+    }
+
     /** Hands the changes to the store, if there are any. */
     void commit(StateStore store) {
         if (!changes.isEmpty()) {

@@ -59,6 +59,18 @@ public final class QueueSettings {
     }
 
     /**
+     * The settings that {@link #asMap} told of.
+     *
+     * @param values every attribute that has a value, by AWS's names
+     */
+    public static QueueSettings of(boolean fifo, Map<String, String> values) {
+        Map<QueueAttribute, String> known = new EnumMap<>(QueueAttribute.class);
+        values.forEach(
+                (name, value) -> known.put(QueueAttribute.ofWireName(name).orElseThrow(() -> unknown(name)), value));
+        return new QueueSettings(fifo, known);
+    }
+
+    /**
      * These settings with some attributes changed; all others stay.
      *
      * @param changes values by AWS's names

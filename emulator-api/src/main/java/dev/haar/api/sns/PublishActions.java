@@ -1,0 +1,173 @@
+package dev.haar.api.sns;
+
+import dev.haar.api.error.AwsException;
+import dev.haar.api.error.CommonErrors;
+import dev.haar.api.service.Caller;
+import dev.haar.api.validation.Violations;
+import dev.haar.core.arn.Arn;
+import dev.haar.engine.message.MessageAttributes;
+import dev.haar.engine.message.MessageText;
+import dev.haar.engine.topic.Publication;
+import dev.haar.engine.topic.Published;
+import dev.haar.engine.topic.Topic;
+import dev.haar.engine.topic.TopicAddress;
+import dev.haar.engine.topic.Topics;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
+import software.amazon.awssdk.services.sns.model.PublishBatchResultEntry;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
+
+/**
+ * Publishing messages.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
+ */
+final class PublishActions {
+    /** Bytes, attributes included; of a batch, all its messages together. */
+    private static final int LARGEST = 262_144;
+
+    private static final int MOST_ENTRIES = 10;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+
+    private final Topics topics;
+
+    PublishActions(Topics topics) {
+        this.topics = topics;
+    }
+
+    CompletionStage<PublishResponse> publish(PublishRequest request, Caller caller) {
+        if (request.phoneNumber() != null) {
+            throw new AwsException(CommonErrors.notImplemented("sns", "Publish to a phone number"));
+        }
+        String arn = request.topicArn();
+        if (arn == null && request.targetArn() != null) {
+            arn = request.targetArn();
+            if (Arn.parse(arn)
+                    .filter(each -> each.resource().startsWith("endpoint/"))
+                    .isPresent()) {
+                throw SnsErrors.invalid("TargetArn Reason: No endpoint found for the target arn specified");
+            }
+        }
+        if (arn == null) {
+            throw SnsErrors.invalid("TopicArn or TargetArn Reason: no value for required parameter");
+        }
+        TopicAddress address = TopicArns.topic(arn, request.topicArn() == null ? "TargetArn" : "TopicArn", caller);
+        Topic topic = topics.get(address);
+        new Violations().required("message", request.message()).check();
+        Violations violations = new Violations();
+        AttributeValues.requireTypes(request.messageAttributes(), "messageAttributes", violations);
+        violations.check();
+        MessageAttributes attributes = AttributeValues.read(request.messageAttributes());
+        Publication publication = Publications.of(
+                new Publications.Given(
+                        request.message(),
+                        request.messageStructure(),
+                        request.subject(),
+                        request.messageGroupId(),
+                        request.messageDeduplicationId()),
+                attributes,
+                topic,
+                caller);
+        if (size(request.message(), attributes) > LARGEST) {
+            throw SnsErrors.invalid("Message too long");
+        }
+        return topics.publish(address, publication)
+                .thenApply(published -> PublishResponse.builder()
+                        .messageId(published.messageId())
+                        .sequenceNumber(published.sequenceNumber())
+                        .build());
+    }
+
+    CompletionStage<PublishBatchResponse> publishBatch(PublishBatchRequest request, Caller caller) {
+        TopicAddress address = TopicArns.topic(request.topicArn(), "TopicArn", caller);
+        Topic topic = topics.get(address);
+        List<PublishBatchRequestEntry> entries = request.publishBatchRequestEntries();
+        checkEntries(entries);
+        // Whatever is wrong with one of them is, on AWS, wrong with the whole call.
+        List<Publication> publications = new ArrayList<>(entries.size());
+        long size = 0;
+        for (PublishBatchRequestEntry entry : entries) {
+            MessageAttributes attributes = AttributeValues.read(entry.messageAttributes());
+            size += size(entry.message(), attributes);
+            publications.add(Publications.of(
+                    new Publications.Given(
+                            entry.message(),
+                            entry.messageStructure(),
+                            entry.subject(),
+                            entry.messageGroupId(),
+                            entry.messageDeduplicationId()),
+                    attributes,
+                    topic,
+                    caller));
+        }
+        if (size > LARGEST) {
+            throw SnsErrors.batch(
+                    "BatchRequestTooLong", "The length of all the messages put together is more than the limit.");
+        }
+        List<CompletableFuture<Published>> outcomes = publications.stream()
+                .map(publication -> topics.publish(address, publication))
+                .toList();
+        return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
+                .thenApply(done -> answer(entries, outcomes));
+    }
+
+    private static PublishBatchResponse answer(
+            List<PublishBatchRequestEntry> entries, List<CompletableFuture<Published>> outcomes) {
+        List<PublishBatchResultEntry> successful = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            Published published = outcomes.get(i).join();
+            successful.add(PublishBatchResultEntry.builder()
+                    .id(entries.get(i).id())
+                    .messageId(published.messageId())
+                    .sequenceNumber(published.sequenceNumber())
+                    .build());
+        }
+        return PublishBatchResponse.builder()
+                .successful(successful)
+                .failed(List.of())
+                .build();
+    }
+
+    private static void checkEntries(List<PublishBatchRequestEntry> entries) {
+        if (entries.isEmpty()) {
+            throw SnsErrors.batch("EmptyBatchRequest", "The batch request doesn't contain any entries.");
+        }
+        if (entries.size() > MOST_ENTRIES) {
+            throw SnsErrors.batch(
+                    "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+        }
+        Violations violations = new Violations();
+        for (int i = 0; i < entries.size(); i++) {
+            String path = "publishBatchRequestEntries." + (i + 1) + ".member.";
+            PublishBatchRequestEntry entry = entries.get(i);
+            violations.required(path + "id", entry.id()).required(path + "message", entry.message());
+            AttributeValues.requireTypes(entry.messageAttributes(), path + "messageAttributes", violations);
+        }
+        violations.check();
+        Set<String> ids = new HashSet<>();
+        for (PublishBatchRequestEntry entry : entries) {
+            if (!ID.matcher(entry.id()).matches()) {
+                throw SnsErrors.batch(
+                        "InvalidBatchEntryId",
+                        "The Id of a batch entry in a batch request doesn't abide by the specification.");
+            }
+            if (!ids.add(entry.id())) {
+                throw SnsErrors.batch(
+                        "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+            }
+        }
+    }
+
+    private static int size(String message, MessageAttributes attributes) {
+        return MessageText.utf8Length(message) + attributes.size();
+    }
+}

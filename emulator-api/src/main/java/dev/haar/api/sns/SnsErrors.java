@@ -1,0 +1,43 @@
+package dev.haar.api.sns;
+
+import dev.haar.api.error.AwsError;
+import dev.haar.api.error.AwsException;
+import dev.haar.api.error.CommonErrors;
+import dev.haar.engine.topic.TopicException;
+
+/** The errors of SNS: what the engine refuses, and what is wrong with a request by itself. */
+final class SnsErrors {
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+
+    private SnsErrors() {}
+
+    /** The error that a refusal of the engine is. */
+    static AwsError of(TopicException refusal) {
+        String message = refusal.getMessage();
+        return switch (refusal.error()) {
+            case INVALID_PARAMETER -> own("InvalidParameterException", "InvalidParameter", 400, message);
+            case INVALID_ATTRIBUTE -> own("InvalidParameterValueException", "ParameterValueInvalid", 400, message);
+            case NOT_FOUND -> own("NotFoundException", "NotFound", NOT_FOUND, message);
+            case SUBSCRIPTION_LIMIT ->
+                own("SubscriptionLimitExceededException", "SubscriptionLimitExceeded", FORBIDDEN, message);
+            case NOT_BUILT -> CommonErrors.notImplemented("sns", message);
+        };
+    }
+
+    static AwsException invalid(String what) {
+        return new AwsException(of(TopicException.invalid(what)));
+    }
+
+    static AwsException invalidAttribute(String message) {
+        return new AwsException(own("InvalidParameterValueException", "ParameterValueInvalid", 400, message));
+    }
+
+    static AwsException batch(String code, String message) {
+        return new AwsException(own(code + "Exception", code, 400, message));
+    }
+
+    private static AwsError own(String shape, String code, int status, String message) {
+        return new AwsError(shape, code, status, true, message, false);
+    }
+}

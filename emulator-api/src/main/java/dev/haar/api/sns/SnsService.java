@@ -1,0 +1,134 @@
+package dev.haar.api.sns;
+
+import dev.haar.api.error.AwsException;
+import dev.haar.api.error.Failures;
+import dev.haar.api.operator.OperatorRoutes;
+import dev.haar.api.operator.Resettable;
+import dev.haar.api.protocol.Answer;
+import dev.haar.api.protocol.Body;
+import dev.haar.api.service.Action;
+import dev.haar.api.service.Service;
+import dev.haar.api.service.ServiceModel;
+import dev.haar.core.state.StateStore;
+import dev.haar.core.time.Time;
+import dev.haar.engine.queue.Queues;
+import dev.haar.engine.topic.TopicException;
+import dev.haar.engine.topic.Topics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.sns.model.AddPermissionRequest;
+import software.amazon.awssdk.services.sns.model.CreateTopicRequest;
+import software.amazon.awssdk.services.sns.model.DeleteTopicRequest;
+import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesRequest;
+import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsRequest;
+import software.amazon.awssdk.services.sns.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.sns.model.ListTopicsRequest;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.RemovePermissionRequest;
+import software.amazon.awssdk.services.sns.model.SetSubscriptionAttributesRequest;
+import software.amazon.awssdk.services.sns.model.SetTopicAttributesRequest;
+import software.amazon.awssdk.services.sns.model.SubscribeRequest;
+import software.amazon.awssdk.services.sns.model.TagResourceRequest;
+import software.amazon.awssdk.services.sns.model.UnsubscribeRequest;
+import software.amazon.awssdk.services.sns.model.UntagResourceRequest;
+
+/** The actions of Amazon SNS that are built: topics, and subscriptions of queues. */
+public final class SnsService implements Service, Resettable {
+    private final SigningKey key = new SigningKey();
+    private final Topics topics;
+
+    public SnsService(Time time, StateStore store, Queues queues) {
+        this.topics = new Topics(time, store, queues, key, UUID::randomUUID);
+        store.attach(topics);
+    }
+
+    /** Adds the route to the certificate that signatures are checked with. */
+    public void mount(OperatorRoutes routes) {
+        routes.get(
+                "/_haar/sns/certificate.pem", request -> Answer.of(200, "application/x-pem-file", Body.of(key.pem())));
+    }
+
+    @Override
+    public ServiceModel model() {
+        return ServiceModel.SNS;
+    }
+
+    @Override
+    public List<Action<?, ?>> actions() {
+        TopicActions topic = new TopicActions(topics);
+        SubscriptionActions subscription = new SubscriptionActions(topics);
+        PublishActions publish = new PublishActions(topics);
+        return List.of(
+                action("AddPermission", AddPermissionRequest::builder, topic::addPermission),
+                action("CreateTopic", CreateTopicRequest::builder, topic::createTopic),
+                action("DeleteTopic", DeleteTopicRequest::builder, topic::deleteTopic),
+                action(
+                        "GetSubscriptionAttributes",
+                        GetSubscriptionAttributesRequest::builder,
+                        subscription::getSubscriptionAttributes),
+                action("GetTopicAttributes", GetTopicAttributesRequest::builder, topic::getTopicAttributes),
+                action("ListSubscriptions", ListSubscriptionsRequest::builder, subscription::listSubscriptions),
+                action(
+                        "ListSubscriptionsByTopic",
+                        ListSubscriptionsByTopicRequest::builder,
+                        subscription::listSubscriptionsByTopic),
+                action("ListTagsForResource", ListTagsForResourceRequest::builder, topic::listTagsForResource),
+                action("ListTopics", ListTopicsRequest::builder, topic::listTopics),
+                action("Publish", PublishRequest::builder, publish::publish),
+                action("PublishBatch", PublishBatchRequest::builder, publish::publishBatch),
+                action("RemovePermission", RemovePermissionRequest::builder, topic::removePermission),
+                action(
+                        "SetSubscriptionAttributes",
+                        SetSubscriptionAttributesRequest::builder,
+                        subscription::setSubscriptionAttributes),
+                action("SetTopicAttributes", SetTopicAttributesRequest::builder, topic::setTopicAttributes),
+                action("Subscribe", SubscribeRequest::builder, subscription::subscribe),
+                action("TagResource", TagResourceRequest::builder, topic::tagResource),
+                action("Unsubscribe", UnsubscribeRequest::builder, subscription::unsubscribe),
+                action("UntagResource", UntagResourceRequest::builder, topic::untagResource));
+    }
+
+    @Override
+    public Map<String, Long> holdings() {
+        Map<String, Long> holdings = new LinkedHashMap<>();
+        holdings.put("topics", (long) topics.list(address -> true).size());
+        holdings.put("subscriptions", (long) topics.subscriptions(each -> true).size());
+        return holdings;
+    }
+
+    @Override
+    public String service() {
+        return model().id();
+    }
+
+    @Override
+    public void reset(Optional<String> account, Optional<String> region) {
+        topics.reset(address -> account.map(address.account()::equals).orElse(true)
+                && region.map(address.region()::equals).orElse(true));
+    }
+
+    /** An action whose refusals by the engine are told in AWS's terms. */
+    private static <I extends SdkPojo, O extends SdkPojo> Action<I, O> action(
+            String name, Supplier<? extends SdkPojo> newInput, Action.Handler<I, O> handler) {
+        return new Action<>(name, newInput, (input, caller) -> {
+            try {
+                return handler.handle(input, caller).toCompletableFuture().exceptionallyCompose(failure -> {
+                    Throwable cause = Failures.unwrap(failure);
+                    return CompletableFuture.failedFuture(
+                            cause instanceof TopicException refusal ? new AwsException(SnsErrors.of(refusal)) : cause);
+                });
+            } catch (TopicException e) {
+                throw new AwsException(SnsErrors.of(e));
+            }
+        });
+    }
+}

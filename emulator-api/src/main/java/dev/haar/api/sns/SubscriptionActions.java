@@ -1,0 +1,127 @@
+package dev.haar.api.sns;
+
+import dev.haar.api.error.AwsException;
+import dev.haar.api.error.CommonErrors;
+import dev.haar.api.service.Caller;
+import dev.haar.api.validation.Violations;
+import dev.haar.engine.topic.Subscription;
+import dev.haar.engine.topic.TopicAddress;
+import dev.haar.engine.topic.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesRequest;
+import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesResponse;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicResponse;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsRequest;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsResponse;
+import software.amazon.awssdk.services.sns.model.SetSubscriptionAttributesRequest;
+import software.amazon.awssdk.services.sns.model.SetSubscriptionAttributesResponse;
+import software.amazon.awssdk.services.sns.model.SubscribeRequest;
+import software.amazon.awssdk.services.sns.model.SubscribeResponse;
+import software.amazon.awssdk.services.sns.model.UnsubscribeRequest;
+import software.amazon.awssdk.services.sns.model.UnsubscribeResponse;
+
+/** Subscribing, and what there is to know and change about subscriptions. */
+final class SubscriptionActions {
+    private static final Set<String> PROTOCOLS =
+            Set.of("http", "https", "email", "email-json", "sms", "sqs", "application", "lambda", "firehose");
+
+    private final Topics topics;
+
+    SubscriptionActions(Topics topics) {
+        this.topics = topics;
+    }
+
+    CompletionStage<SubscribeResponse> subscribe(SubscribeRequest request, Caller caller) {
+        TopicAddress address = TopicArns.topic(request.topicArn(), "TopicArn", caller);
+        new Violations().required("protocol", request.protocol()).check();
+        if (!PROTOCOLS.contains(request.protocol())) {
+            throw SnsErrors.invalid("Amazon SNS does not support this protocol string: " + request.protocol());
+        }
+        if (request.endpoint() == null) {
+            throw SnsErrors.invalid("Endpoint");
+        }
+        topics.checkSubscription(address, request.endpoint(), request.attributes());
+        if (!request.protocol().equals("sqs")) {
+            throw new AwsException(
+                    CommonErrors.notImplemented("sns", "Subscribe with the protocol " + request.protocol()));
+        }
+        return topics.subscribe(address, request.endpoint(), caller.account(), request.attributes())
+                .thenApply(subscription -> SubscribeResponse.builder()
+                        .subscriptionArn(subscription.arn())
+                        .build());
+    }
+
+    CompletionStage<UnsubscribeResponse> unsubscribe(UnsubscribeRequest request, Caller caller) {
+        return topics.unsubscribe(TopicArns.subscription(request.subscriptionArn(), caller))
+                .thenApply(done -> UnsubscribeResponse.builder().build());
+    }
+
+    CompletionStage<GetSubscriptionAttributesResponse> getSubscriptionAttributes(
+            GetSubscriptionAttributesRequest request, Caller caller) {
+        Subscription subscription = topics.subscription(TopicArns.subscription(request.subscriptionArn(), caller));
+        Map<String, String> attributes = new TreeMap<>(subscription.attributes());
+        if (subscription.filter().isEmpty()) {
+            attributes.remove("FilterPolicyScope");
+        }
+        attributes.putIfAbsent("RawMessageDelivery", "false");
+        attributes.put("SubscriptionArn", subscription.arn());
+        attributes.put("TopicArn", subscription.topic().arn());
+        attributes.put("Owner", subscription.owner());
+        attributes.put("Protocol", subscription.protocol());
+        attributes.put("Endpoint", subscription.endpoint());
+        attributes.put("PendingConfirmation", "false");
+        attributes.put("ConfirmationWasAuthenticated", "true");
+        attributes.put("SubscriptionPrincipal", "arn:aws:iam::" + subscription.owner() + ":user/haar");
+        return CompletableFuture.completedFuture(GetSubscriptionAttributesResponse.builder()
+                .attributes(attributes)
+                .build());
+    }
+
+    CompletionStage<SetSubscriptionAttributesResponse> setSubscriptionAttributes(
+            SetSubscriptionAttributesRequest request, Caller caller) {
+        String arn = TopicArns.subscription(request.subscriptionArn(), caller);
+        new Violations().required("attributeName", request.attributeName()).check();
+        String value = request.attributeValue() == null ? "" : request.attributeValue();
+        return topics.configure(arn, request.attributeName(), value)
+                .thenApply(done -> SetSubscriptionAttributesResponse.builder().build());
+    }
+
+    CompletionStage<ListSubscriptionsResponse> listSubscriptions(ListSubscriptionsRequest request, Caller caller) {
+        List<Subscription> mine =
+                topics.subscriptions(subscription -> subscription.owner().equals(caller.account())
+                        && subscription.topic().region().equals(caller.region()));
+        Page<Subscription> page = Page.of(mine, Subscription::arn, request.nextToken());
+        return CompletableFuture.completedFuture(ListSubscriptionsResponse.builder()
+                .subscriptions(written(page))
+                .nextToken(page.nextToken())
+                .build());
+    }
+
+    CompletionStage<ListSubscriptionsByTopicResponse> listSubscriptionsByTopic(
+            ListSubscriptionsByTopicRequest request, Caller caller) {
+        TopicAddress address = TopicArns.topic(request.topicArn(), "TopicArn", caller);
+        Page<Subscription> page = Page.of(topics.subscriptions(address), Subscription::arn, request.nextToken());
+        return CompletableFuture.completedFuture(ListSubscriptionsByTopicResponse.builder()
+                .subscriptions(written(page))
+                .nextToken(page.nextToken())
+                .build());
+    }
+
+    private static List<software.amazon.awssdk.services.sns.model.Subscription> written(Page<Subscription> page) {
+        return page.items().stream()
+                .map(each -> software.amazon.awssdk.services.sns.model.Subscription.builder()
+                        .subscriptionArn(each.arn())
+                        .topicArn(each.topic().arn())
+                        .owner(each.owner())
+                        .protocol(each.protocol())
+                        .endpoint(each.endpoint())
+                        .build())
+                .toList();
+    }
+}

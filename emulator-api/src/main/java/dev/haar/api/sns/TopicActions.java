@@ -1,0 +1,186 @@
+package dev.haar.api.sns;
+
+import dev.haar.api.service.Caller;
+import dev.haar.api.validation.Violations;
+import dev.haar.engine.json.JsonText;
+import dev.haar.engine.topic.Topic;
+import dev.haar.engine.topic.TopicAddress;
+import dev.haar.engine.topic.TopicPolicy;
+import dev.haar.engine.topic.Topics;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.services.sns.model.AddPermissionRequest;
+import software.amazon.awssdk.services.sns.model.AddPermissionResponse;
+import software.amazon.awssdk.services.sns.model.CreateTopicRequest;
+import software.amazon.awssdk.services.sns.model.CreateTopicResponse;
+import software.amazon.awssdk.services.sns.model.DeleteTopicRequest;
+import software.amazon.awssdk.services.sns.model.DeleteTopicResponse;
+import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
+import software.amazon.awssdk.services.sns.model.GetTopicAttributesResponse;
+import software.amazon.awssdk.services.sns.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.sns.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.sns.model.ListTopicsRequest;
+import software.amazon.awssdk.services.sns.model.ListTopicsResponse;
+import software.amazon.awssdk.services.sns.model.RemovePermissionRequest;
+import software.amazon.awssdk.services.sns.model.RemovePermissionResponse;
+import software.amazon.awssdk.services.sns.model.SetTopicAttributesRequest;
+import software.amazon.awssdk.services.sns.model.SetTopicAttributesResponse;
+import software.amazon.awssdk.services.sns.model.Tag;
+import software.amazon.awssdk.services.sns.model.TagResourceRequest;
+import software.amazon.awssdk.services.sns.model.TagResourceResponse;
+import software.amazon.awssdk.services.sns.model.UntagResourceRequest;
+import software.amazon.awssdk.services.sns.model.UntagResourceResponse;
+
+/** Making, finding, configuring, tagging and deleting topics. */
+final class TopicActions {
+    private static final String TOPIC_ARN = "TopicArn";
+
+    private final Topics topics;
+
+    TopicActions(Topics topics) {
+        this.topics = topics;
+    }
+
+    CompletionStage<CreateTopicResponse> createTopic(CreateTopicRequest request, Caller caller) {
+        new Violations().required("name", request.name()).check();
+        TopicAddress address = new TopicAddress(caller.account(), caller.region(), request.name());
+        return topics.create(address, request.attributes(), tags(request.tags()))
+                .thenApply(topic -> CreateTopicResponse.builder()
+                        .topicArn(topic.address().arn())
+                        .build());
+    }
+
+    CompletionStage<DeleteTopicResponse> deleteTopic(DeleteTopicRequest request, Caller caller) {
+        return topics.delete(TopicArns.topic(request.topicArn(), TOPIC_ARN, caller))
+                .thenApply(done -> DeleteTopicResponse.builder().build());
+    }
+
+    CompletionStage<ListTopicsResponse> listTopics(ListTopicsRequest request, Caller caller) {
+        List<Topic> mine = topics.list(address ->
+                address.account().equals(caller.account()) && address.region().equals(caller.region()));
+        Page<Topic> page = Page.of(mine, topic -> topic.address().arn(), request.nextToken());
+        return CompletableFuture.completedFuture(ListTopicsResponse.builder()
+                .topics(page.items().stream()
+                        .map(topic -> software.amazon.awssdk.services.sns.model.Topic.builder()
+                                .topicArn(topic.address().arn())
+                                .build())
+                        .toList())
+                .nextToken(page.nextToken())
+                .build());
+    }
+
+    CompletionStage<GetTopicAttributesResponse> getTopicAttributes(GetTopicAttributesRequest request, Caller caller) {
+        Topic topic = topics.get(TopicArns.topic(request.topicArn(), TOPIC_ARN, caller));
+        int confirmed = topics.subscriptions(topic.address()).size();
+        Map<String, String> attributes = new TreeMap<>(topic.attributes());
+        attributes.put("TopicArn", topic.address().arn());
+        attributes.put("Owner", topic.address().account());
+        attributes.putIfAbsent("DisplayName", "");
+        attributes.put("Policy", TopicPolicy.of(topic));
+        attributes.put("EffectiveDeliveryPolicy", effectiveDeliveryPolicy());
+        attributes.put("SubscriptionsConfirmed", Integer.toString(confirmed));
+        attributes.put("SubscriptionsPending", "0");
+        attributes.put("SubscriptionsDeleted", Integer.toString(topic.unsubscribed()));
+        if (topic.address().isFifo()) {
+            attributes.putIfAbsent("ContentBasedDeduplication", "false");
+        }
+        return CompletableFuture.completedFuture(
+                GetTopicAttributesResponse.builder().attributes(attributes).build());
+    }
+
+    CompletionStage<SetTopicAttributesResponse> setTopicAttributes(SetTopicAttributesRequest request, Caller caller) {
+        TopicAddress address = TopicArns.topic(request.topicArn(), TOPIC_ARN, caller);
+        new Violations().required("attributeName", request.attributeName()).check();
+        if (request.attributeName().equals("FifoTopic")) {
+            throw SnsErrors.invalid("AttributeName");
+        }
+        String value = request.attributeValue() == null ? "" : request.attributeValue();
+        return topics.configure(address, Map.of(request.attributeName(), value))
+                .thenApply(done -> SetTopicAttributesResponse.builder().build());
+    }
+
+    CompletionStage<AddPermissionResponse> addPermission(AddPermissionRequest request, Caller caller) {
+        TopicAddress address = TopicArns.topic(request.topicArn(), TOPIC_ARN, caller);
+        new Violations()
+                .required("label", request.label())
+                .required("aWSAccountId", request.hasAwsAccountIds() ? request.awsAccountIds() : null)
+                .required("actionName", request.hasActionNames() ? request.actionNames() : null)
+                .check();
+        return topics.addPermission(address, request.label(), request.awsAccountIds(), request.actionNames())
+                .thenApply(done -> AddPermissionResponse.builder().build());
+    }
+
+    CompletionStage<RemovePermissionResponse> removePermission(RemovePermissionRequest request, Caller caller) {
+        TopicAddress address = TopicArns.topic(request.topicArn(), TOPIC_ARN, caller);
+        new Violations().required("label", request.label()).check();
+        return topics.removePermission(address, request.label())
+                .thenApply(done -> RemovePermissionResponse.builder().build());
+    }
+
+    CompletionStage<TagResourceResponse> tagResource(TagResourceRequest request, Caller caller) {
+        TopicAddress address = TopicArns.topic(request.resourceArn(), "ResourceArn", caller);
+        Map<String, String> added = tags(request.tags());
+        return topics.tag(address, tags -> {
+                    Map<String, String> all = new TreeMap<>(tags);
+                    all.putAll(added);
+                    return all;
+                })
+                .thenApply(done -> TagResourceResponse.builder().build());
+    }
+
+    CompletionStage<UntagResourceResponse> untagResource(UntagResourceRequest request, Caller caller) {
+        TopicAddress address = TopicArns.topic(request.resourceArn(), "ResourceArn", caller);
+        return topics.tag(address, tags -> {
+                    Map<String, String> rest = new TreeMap<>(tags);
+                    rest.keySet().removeAll(request.tagKeys());
+                    return rest;
+                })
+                .thenApply(done -> UntagResourceResponse.builder().build());
+    }
+
+    CompletionStage<ListTagsForResourceResponse> listTagsForResource(
+            ListTagsForResourceRequest request, Caller caller) {
+        Topic topic = topics.get(TopicArns.topic(request.resourceArn(), "ResourceArn", caller));
+        return CompletableFuture.completedFuture(ListTagsForResourceResponse.builder()
+                .tags(new TreeMap<>(topic.tags())
+                        .entrySet().stream()
+                                .map(tag -> Tag.builder()
+                                        .key(tag.getKey())
+                                        .value(tag.getValue())
+                                        .build())
+                                .toList())
+                .build());
+    }
+
+    private static Map<String, String> tags(List<Tag> tags) {
+        Map<String, String> all = new TreeMap<>();
+        for (Tag tag : tags) {
+            if (all.put(tag.key(), tag.value()) != null) {
+                throw SnsErrors.invalid("Duplicated keys are not allowed.");
+            }
+        }
+        return all;
+    }
+
+    /** What AWS answers for a topic that has no delivery policy of its own. */
+    private static String effectiveDeliveryPolicy() {
+        Map<String, Object> retries = new LinkedHashMap<>();
+        retries.put("minDelayTarget", BigDecimal.valueOf(20));
+        retries.put("maxDelayTarget", BigDecimal.valueOf(20));
+        retries.put("numRetries", BigDecimal.valueOf(3));
+        retries.put("numMaxDelayRetries", BigDecimal.ZERO);
+        retries.put("numNoDelayRetries", BigDecimal.ZERO);
+        retries.put("numMinDelayRetries", BigDecimal.ZERO);
+        retries.put("backoffFunction", "linear");
+        Map<String, Object> http = new LinkedHashMap<>();
+        http.put("defaultHealthyRetryPolicy", retries);
+        http.put("disableSubscriptionOverrides", false);
+        http.put("defaultRequestPolicy", Map.of("headerContentType", "text/plain; charset=UTF-8"));
+        return JsonText.write(Map.of("http", http));
+    }
+}

@@ -1,0 +1,205 @@
+package dev.haar.engine.queue;
+
+import dev.haar.engine.message.AttributesText;
+import dev.haar.engine.message.Md5;
+import dev.haar.engine.message.MessageAttributes;
+import dev.haar.engine.settings.QueueSettings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads what {@link QueueTables} wrote. */
+final class QueueRows {
+    /** How many messages are read at once: a result lies in memory as a whole. */
+    private static final int PORTION = 2000;
+
+    private final Connection connection;
+
+    QueueRows(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** A queue without its messages. */
+    record StoredQueue(
+            int number,
+            QueueAddress address,
+            long incarnation,
+            Queue.Origin origin,
+            long purgedUpTo,
+            long lastSequence,
+            QueueSettings settings,
+            Map<String, String> tags) {}
+
+    /** A message and what became of it. */
+    record StoredMessage(long sequence, MessageContent content, long visibleAt, long receivedAt, int receives) {}
+
+    /** A deduplication id that is remembered. */
+    record StoredDeduplication(DeduplicationWindow.Key key, DeduplicationWindow.Entry entry) {}
+
+    /** Takes one row after the other. */
+    interface Reader<T> {
+        void take(T row);
+    }
+
+    List<StoredQueue> queues() throws SQLException {
+        Map<Integer, Map<String, String>> attributes =
+                maps("SELECT queue_number, name, attribute_value FROM sqs.queue_attributes");
+        Map<Integer, Map<String, String>> tags = maps("SELECT queue_number, tag_key, tag_value FROM sqs.queue_tags");
+        List<StoredQueue> queues = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT number, account, region, name, incarnation, created_at,"
+                        + " modified_at, purged_at, purged_up_to, last_sequence FROM sqs.queues ORDER BY number")) {
+            while (rows.next()) {
+                int number = rows.getInt(1);
+                QueueAddress address = new QueueAddress(rows.getString(2), rows.getString(3), rows.getString(4));
+                queues.add(new StoredQueue(
+                        number,
+                        address,
+                        rows.getLong(5),
+                        new Queue.Origin(millis(rows, 6), millis(rows, 7), millis(rows, 8)),
+                        rows.getLong(9),
+                        rows.getLong(10),
+                        QueueSettings.of(address.isFifo(), attributes.getOrDefault(number, Map.of())),
+                        tags.getOrDefault(number, Map.of())));
+            }
+        }
+        return queues;
+    }
+
+    /** The messages of a queue behind a sequence number, in order. */
+    void messages(StoredQueue queue, Reader<StoredMessage> reader) throws SQLException {
+        long last = MessageIds.of(queue.number(), MessageIds.LAST_SEQUENCE);
+        long after = MessageIds.of(queue.number(), queue.purgedUpTo());
+        try (PreparedStatement query = connection.prepareStatement("SELECT m.id, m.message_id, m.group_id,"
+                + " m.deduplication_id, m.sender_id, m.sent_at, m.visible_at, m.received_at, m.first_received_at,"
+                + " m.receive_count, m.receives, m.trace_header, m.dead_letter_source, m.enqueued_at, m.body_md5, b.body,"
+                + " b.attributes, b.long_attributes FROM sqs.messages m JOIN sqs.message_bodies b ON b.id = m.id"
+                + " WHERE m.id > ? AND m.id <= ? ORDER BY m.id FETCH FIRST " + PORTION + " ROWS ONLY")) {
+            int read = PORTION;
+            while (read == PORTION) {
+                query.setLong(1, after);
+                query.setLong(2, last);
+                read = 0;
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        after = rows.getLong(1);
+                        read++;
+                        reader.take(message(rows));
+                    }
+                }
+            }
+        }
+    }
+
+    /** The deduplication ids of a queue that are remembered beyond the given time, the oldest first. */
+    void deduplications(StoredQueue queue, long now, Reader<StoredDeduplication> reader) throws SQLException {
+        MessageIds.Range range = MessageIds.upTo(queue.number(), MessageIds.LAST_SEQUENCE);
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT id, scope, deduplication_id, message_id, remembered_until FROM sqs.deduplications"
+                        + " WHERE id BETWEEN ? AND ? AND remembered_until > ? ORDER BY id")) {
+            query.setLong(1, range.first());
+            query.setLong(2, range.last());
+            query.setObject(3, Instant.ofEpochMilli(now));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    reader.take(new StoredDeduplication(
+                            new DeduplicationWindow.Key(rows.getString(2), rows.getString(3)),
+                            new DeduplicationWindow.Entry(
+                                    rows.getObject(4, UUID.class),
+                                    MessageIds.sequence(rows.getLong(1)),
+                                    millis(rows, 5),
+                                    null)));
+                }
+            }
+        }
+    }
+
+    /** When queues were deleted whose names may still be taken. */
+    Map<QueueAddress, Long> deletions() throws SQLException {
+        Map<QueueAddress, Long> deletions = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT account, region, name, deleted_at FROM sqs.deleted_queues ORDER BY deleted_at")) {
+            while (rows.next()) {
+                deletions.put(
+                        new QueueAddress(rows.getString(1), rows.getString(2), rows.getString(3)), millis(rows, 4));
+            }
+        }
+        return deletions;
+    }
+
+    /** All move tasks, the oldest first. */
+    List<MoveTask> moveTasks() throws SQLException {
+        List<MoveTask> tasks = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT id, source_arn, destination_arn, messages_per_second,"
+                                + " started_at, to_move, moved, status, failure_reason FROM sqs.move_tasks ORDER BY started_at")) {
+            while (rows.next()) {
+                tasks.add(new MoveTask(
+                        rows.getObject(1, UUID.class),
+                        QueueAddress.ofArn(rows.getString(2)).orElseThrow(),
+                        Optional.ofNullable(rows.getString(3)).flatMap(QueueAddress::ofArn),
+                        rows.getObject(4, Integer.class),
+                        millis(rows, 5),
+                        rows.getInt(6),
+                        rows.getInt(7),
+                        MoveTask.Status.valueOf(rows.getString(8)),
+                        rows.getString(9)));
+            }
+        }
+        return tasks;
+    }
+
+    private static StoredMessage message(ResultSet rows) throws SQLException {
+        String attributes = rows.getString(17);
+        String body = rows.getString(16);
+        MessageContent content = new MessageContent(
+                rows.getObject(2, UUID.class),
+                body,
+                Md5.ofDigest(rows.getBytes(15)),
+                attributes == null && rows.getString(18) == null
+                        ? MessageAttributes.NONE
+                        : AttributesText.read(attributes == null ? rows.getString(18) : attributes),
+                rows.getString(5),
+                rows.getString(3),
+                millis(rows, 6),
+                millis(rows, 9),
+                rows.getInt(10),
+                extras(rows));
+        return new StoredMessage(
+                MessageIds.sequence(rows.getLong(1)), content, millis(rows, 7), millis(rows, 8), rows.getInt(11));
+    }
+
+    private static Message.Extras extras(ResultSet rows) throws SQLException {
+        Message.Extras extras =
+                new Message.Extras(rows.getString(4), rows.getString(12), rows.getString(13), millis(rows, 14));
+        return extras.equals(Message.Extras.NONE) ? Message.Extras.NONE : extras;
+    }
+
+    private Map<Integer, Map<String, String>> maps(String sql) throws SQLException {
+        Map<Integer, Map<String, String>> maps = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                maps.computeIfAbsent(rows.getInt(1), number -> new HashMap<>())
+                        .put(rows.getString(2), rows.getString(3));
+            }
+        }
+        return maps;
+    }
+
+    private static long millis(ResultSet rows, int column) throws SQLException {
+        Instant instant = rows.getObject(column, Instant.class);
+        return instant == null ? 0 : instant.toEpochMilli();
+    }
+}

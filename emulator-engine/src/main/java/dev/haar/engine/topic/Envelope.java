@@ -1,0 +1,86 @@
+package dev.haar.engine.topic;
+
+import dev.haar.engine.json.JsonText;
+import dev.haar.engine.message.MessageAttribute;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What subscribers get that do not want the message alone. The signature is the same for all that get the same body.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">Formats</a>
+ */
+final class Envelope {
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private final Topic topic;
+    private final Publication publication;
+    private final Published published;
+    private final String timestamp;
+    private final Signer signer;
+    private final Map<String, String> signatures = new HashMap<>();
+
+    Envelope(Topic topic, Publication publication, Published published, long now, Signer signer) {
+        this.topic = topic;
+        this.publication = publication;
+        this.published = published;
+        this.timestamp = TIME.format(Instant.ofEpochMilli(now));
+        this.signer = signer;
+    }
+
+    String around(String body, Subscription subscription) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("Type", "Notification");
+        fields.put("MessageId", published.messageId());
+        if (published.sequenceNumber() != null) {
+            fields.put("SequenceNumber", published.sequenceNumber());
+        }
+        fields.put("TopicArn", topic.address().arn());
+        if (publication.subject() != null) {
+            fields.put("Subject", publication.subject());
+        }
+        fields.put("Message", body);
+        fields.put("Timestamp", timestamp);
+        if (!topic.address().isFifo()) {
+            String version = topic.attributes().getOrDefault("SignatureVersion", "1");
+            fields.put("SignatureVersion", version);
+            fields.put(
+                    "Signature",
+                    signatures.computeIfAbsent(
+                            body, text -> signer.sign(stringToSign(text), Integer.parseInt(version))));
+            fields.put("SigningCertURL", signer.certificateUrl(topic.address().region()));
+        }
+        fields.put(
+                "UnsubscribeURL",
+                publication.endpointUrl() + "/?Action=Unsubscribe&SubscriptionArn=" + subscription.arn());
+        if (!publication.attributes().isEmpty()) {
+            fields.put("MessageAttributes", attributes());
+        }
+        return JsonText.write(fields);
+    }
+
+    private Map<String, Object> attributes() {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        for (MessageAttribute each : publication.attributes().asList()) {
+            Map<String, Object> attribute = new LinkedHashMap<>();
+            attribute.put("Type", each.dataType());
+            attribute.put(
+                    "Value",
+                    each.binary() == null ? each.text() : Base64.getEncoder().encodeToString(each.binary()));
+            attributes.put(each.name(), attribute);
+        }
+        return attributes;
+    }
+
+    private String stringToSign(String body) {
+        String subject = publication.subject() == null ? "" : "Subject\n" + publication.subject() + "\n";
+        return "Message\n" + body + "\nMessageId\n" + published.messageId() + "\n" + subject + "Timestamp\n" + timestamp
+                + "\nTopicArn\n" + topic.address().arn() + "\nType\nNotification\n";
+    }
+}

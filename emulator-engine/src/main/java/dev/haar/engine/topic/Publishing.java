@@ -1,0 +1,172 @@
+package dev.haar.engine.topic;
+
+import dev.haar.core.state.StateStore;
+import dev.haar.core.time.Time;
+import dev.haar.engine.EngineException;
+import dev.haar.engine.message.MessageAttributes;
+import dev.haar.engine.queue.FanOut;
+import dev.haar.engine.queue.OutgoingMessage;
+import dev.haar.engine.queue.Queue;
+import dev.haar.engine.queue.QueueAddress;
+import dev.haar.engine.queue.Queues;
+import dev.haar.engine.queue.SentMessage;
+import dev.haar.engine.queue.SequenceNumber;
+import dev.haar.engine.topic.TopicChange.FifoPublished;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Publishes messages: what a message is to each queue that wants it, and all of that in one commit. A queue that is
+ * missing or refuses the message is an error of the client's, which AWS does not retry: the dead-letter queue of the
+ * subscription gets the message at once.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html">Dead-letter queues</a>
+ */
+final class Publishing {
+    private static final System.Logger LOG = System.getLogger(Publishing.class.getName());
+
+    /** Under which AWS's SNS sends to queues. */
+    private static final String SENDER = "AIDAIT2UOQQY3AUEKVGXU";
+
+    private final Time time;
+    private final StateStore store;
+    private final Queues queues;
+    private final Signer signer;
+    private final Supplier<UUID> ids;
+
+    Publishing(Time time, StateStore store, Queues queues, Signer signer, Supplier<UUID> ids) {
+        this.time = time;
+        this.store = store;
+        this.queues = queues;
+        this.signer = signer;
+        this.ids = ids;
+    }
+
+    CompletableFuture<Published> publish(TopicEntry entry, Publication publication) {
+        FanOut fanOut = new FanOut();
+        Published published;
+        TopicEntry.Key key = null;
+        entry.lock.lock();
+        try {
+            long now = time.millis();
+            Topic topic = entry.topic;
+            String id = ids.get().toString();
+            if (topic.address().isFifo()) {
+                key = key(topic, publication);
+                Published first = entry.find(key, now);
+                if (first != null) {
+                    return CompletableFuture.completedFuture(first);
+                }
+                long sequence = entry.nextSequence();
+                long until = now + TopicEntry.DEDUPLICATION_WINDOW;
+                published = new Published(id, SequenceNumber.text(sequence));
+                entry.remember(key, published, until);
+                fanOut.add(new FifoPublished(topic.address(), sequence, id, key.scope(), key.id(), until));
+            } else {
+                published = new Published(id, null);
+            }
+            // Under the topic's lock all queues get their messages in the order of the topic.
+            Envelope envelope = new Envelope(topic, publication, published, now, signer);
+            for (Subscription subscription : entry.subscriptions.values()) {
+                if (subscription.wants(publication.body(subscription.protocol()), publication.attributes())) {
+                    deliver(subscription, publication, key, envelope, fanOut);
+                }
+            }
+        } finally {
+            entry.lock.unlock();
+        }
+        TopicEntry.Key remembered = key;
+        return fanOut.commit(store)
+                .whenComplete((done, failure) -> {
+                    if (failure != null && remembered != null) {
+                        entry.lock.lock();
+                        try {
+                            entry.forget(remembered);
+                        } finally {
+                            entry.lock.unlock();
+                        }
+                    }
+                })
+                .thenApply(done -> published);
+    }
+
+    private static TopicEntry.Key key(Topic topic, Publication publication) {
+        if (publication.groupId() == null) {
+            throw TopicException.invalid("The MessageGroupId parameter is required for FIFO topics");
+        }
+        if (publication.deduplicationId() == null && !topic.contentBasedDeduplication()) {
+            throw TopicException.invalid("The topic should either have ContentBasedDeduplication enabled or"
+                    + " MessageDeduplicationId provided explicitly");
+        }
+        boolean byGroup = "MessageGroup".equals(topic.attributes().get("FifoThroughputScope"));
+        String id =
+                publication.deduplicationId() == null ? sha256(publication.message()) : publication.deduplicationId();
+        return new TopicEntry.Key(byGroup ? publication.groupId() : null, id);
+    }
+
+    private void deliver(
+            Subscription subscription, Publication publication, TopicEntry.Key key, Envelope envelope, FanOut fanOut) {
+        String body = publication.body(subscription.protocol());
+        String text = subscription.isRaw() ? body : envelope.around(body, subscription);
+        MessageAttributes attributes = subscription.isRaw() ? publication.attributes() : MessageAttributes.NONE;
+        boolean sent = send(QueueAddress.ofArn(subscription.endpoint()), text, attributes, publication, key, fanOut);
+        if (sent) {
+            return;
+        }
+        String redrive = subscription.attributes().get("RedrivePolicy");
+        if (redrive != null
+                && !send(SubscriptionAttributes.deadLetterQueue(redrive), text, attributes, publication, key, fanOut)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A message of " + subscription.arn() + " is lost: its dead-letter queue"
+                            + " does not take it either.");
+        }
+    }
+
+    /** Whether there is such a queue and it accepts the message. */
+    private boolean send(
+            Optional<QueueAddress> address,
+            String text,
+            MessageAttributes attributes,
+            Publication publication,
+            TopicEntry.Key key,
+            FanOut fanOut) {
+        Optional<Queue> queue = address.flatMap(queues::find);
+        if (queue.isEmpty()) {
+            return false;
+        }
+        boolean fifoQueue = queue.get().address().isFifo();
+        // A standard queue does not learn the group of a FIFO topic, but that of a standard topic.
+        String group = fifoQueue || key == null ? publication.groupId() : null;
+        OutgoingMessage message = new OutgoingMessage(
+                text,
+                attributes,
+                null,
+                group,
+                fifoQueue && key != null ? key.id() : null,
+                publication.traceHeader(),
+                SENDER);
+        try {
+            CompletableFuture<SentMessage> sent = fanOut.send(queue.get(), message);
+            return !sent.isCompletedExceptionally();
+        } catch (EngineException e) {
+            // Deleted just now.
+            return false;
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.haar.engine.topic;
+
+import dev.haar.engine.filter.FilterPolicy;
+import dev.haar.engine.message.MessageAttributes;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A subscription as it is at one time.
+ *
+ * @param arn its ARN: the topic's with a UUID
+ * @param owner the 12-digit account that made it
+ * @param attributes what was set, by AWS's names, validated
+ * @param filter the filter policy among them, read
+ */
+public record Subscription(
+        String arn,
+        TopicAddress topic,
+        String protocol,
+        String endpoint,
+        String owner,
+        Map<String, String> attributes,
+        Optional<FilterPolicy> filter) {
+    /** Whether the endpoint gets the message alone, without an envelope. */
+    public boolean isRaw() {
+        return Boolean.parseBoolean(attributes.get("RawMessageDelivery"));
+    }
+
+    /** Whether the filter policy looks at the message's body. */
+    public boolean filtersBody() {
+        return "MessageBody".equals(attributes.get("FilterPolicyScope"));
+    }
+
+    boolean wants(String body, MessageAttributes messageAttributes) {
+        return filter.map(policy -> filtersBody() ? policy.wants(body) : policy.wants(messageAttributes))
+                .orElse(true);
+    }
+
+    Subscription with(Map<String, String> next) {
+        return new Subscription(
+                arn, topic, protocol, endpoint, owner, Map.copyOf(next), SubscriptionAttributes.filter(next));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.haar.engine.topic;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A topic with what belongs to it; guarded by its lock. */
+final class TopicEntry {
+    /** Milliseconds. */
+    static final long DEDUPLICATION_WINDOW = 300_000;
+
+    final ReentrantLock lock = new ReentrantLock();
+    final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Map<Key, Remembered> window = new LinkedHashMap<>();
+    Topic topic;
+
+    /** Far from those of the queues: AWS's differ too, and nobody may take one for the other. */
+    private static final long BEFORE_FIRST = 1L << 40;
+
+    private long lastSequence;
+
+    /** What a message is called in the deduplication window. */
+    record Key(String scope, String id) {}
+
+    /** A message in the window. */
+    record Remembered(Published published, long until) {}
+
+    TopicEntry(Topic topic) {
+        this(topic, BEFORE_FIRST);
+    }
+
+    /** @param lastSequence the last sequence number that was given */
+    TopicEntry(Topic topic, long lastSequence) {
+        this.topic = topic;
+        this.lastSequence = lastSequence;
+    }
+
+    long nextSequence() {
+        return ++lastSequence;
+    }
+
+    /** The message that was published under this key within the window; null if none was. */
+    Published find(Key key, long now) {
+        window.values().removeIf(each -> each.until <= now);
+        Remembered found = window.get(key);
+        return found == null ? null : found.published;
+    }
+
+    void remember(Key key, Published published, long until) {
+        window.put(key, new Remembered(published, until));
+    }
+
+    void forget(Key key) {
+        window.remove(key);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.haar.engine.topic;
+
+/** Why a command to topics was refused. */
+public enum TopicError {
+    INVALID_PARAMETER,
+    INVALID_ATTRIBUTE,
+    NOT_FOUND,
+    SUBSCRIPTION_LIMIT,
+    NOT_BUILT
+}

@@ -1,0 +1,367 @@
+package dev.haar.engine.topic;
+
+import dev.haar.core.state.Change;
+import dev.haar.core.state.Restorable;
+import dev.haar.core.state.StateStore;
+import dev.haar.core.time.Time;
+import dev.haar.engine.queue.QueueAddress;
+import dev.haar.engine.queue.Queues;
+import dev.haar.engine.topic.TopicChange.SubscriptionDeleted;
+import dev.haar.engine.topic.TopicChange.SubscriptionKept;
+import dev.haar.engine.topic.TopicChange.TopicDeleted;
+import dev.haar.engine.topic.TopicChange.TopicKept;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * All topics, of every account and region, and their subscriptions. Refusals are {@link TopicException}s, thrown or as
+ * the outcome of a future. Safe for use by several threads.
+ */
+public final class Topics implements Restorable {
+    private static final Pattern STANDARD = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+    private static final Pattern FIFO = Pattern.compile("[A-Za-z0-9_-]{1,251}\\.fifo");
+    private static final int MOST_TAGS = 50;
+    private static final int MOST_FIFO_SUBSCRIPTIONS = 100;
+    private static final String SQS = "sqs";
+
+    private final Map<TopicAddress, TopicEntry> topics = new ConcurrentHashMap<>();
+    private final Map<String, TopicEntry> bySubscription = new ConcurrentHashMap<>();
+    private final Changes changes;
+    private final Publishing publishing;
+    private final Supplier<UUID> ids;
+
+    /**
+     * @param time the clock of all that happens here
+     * @param store where changes are kept
+     * @param queues where messages for queues go
+     * @param signer signs notifications
+     * @param ids random UUIDs; safe for use by several threads
+     */
+    public Topics(Time time, StateStore store, Queues queues, Signer signer, Supplier<UUID> ids) {
+        this.changes = new Changes(store);
+        this.publishing = new Publishing(time, store, queues, signer, ids);
+        this.ids = ids;
+    }
+
+    /** Finds a topic. */
+    public Topic get(TopicAddress address) {
+        TopicEntry entry = entry(address);
+        return locked(entry, () -> entry.topic);
+    }
+
+    /** The topics that match, by ARN. */
+    public List<Topic> list(Predicate<TopicAddress> filter) {
+        return topics.values().stream()
+                .map(entry -> locked(entry, () -> entry.topic))
+                .filter(topic -> filter.test(topic.address()))
+                .sorted(Comparator.comparing(topic -> topic.address().arn()))
+                .toList();
+    }
+
+    /** Makes a topic, or finds the one that is there already with the same attributes and tags. */
+    public CompletableFuture<Topic> create(
+            TopicAddress address, Map<String, String> attributes, Map<String, String> tags) {
+        boolean fifo = "true".equalsIgnoreCase(attributes.get("FifoTopic"));
+        if (!(fifo ? FIFO : STANDARD).matcher(address.name()).matches()) {
+            throw TopicException.invalid("Topic Name");
+        }
+        Map<String, String> valid = TopicAttributes.with(Map.of(), attributes, fifo);
+        requireFew(tags);
+        return changes.inTurn(() -> {
+            TopicEntry existing = topics.get(address);
+            if (existing != null) {
+                requireSame(existing.topic, valid, tags);
+                return CompletableFuture.completedFuture(existing.topic);
+            }
+            Topic topic = new Topic(address, valid, tags, 0);
+            return changes.keep(List.of(new TopicKept(topic)), () -> {
+                topics.put(address, new TopicEntry(topic));
+                return topic;
+            });
+        });
+    }
+
+    /** Deletes a topic, if there is one, with its subscriptions. */
+    public CompletableFuture<Void> delete(TopicAddress address) {
+        return changes.inTurn(() -> {
+            TopicEntry entry = topics.get(address);
+            if (entry == null) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return changes.keep(List.of(new TopicDeleted(address)), () -> {
+                drop(entry);
+                return null;
+            });
+        });
+    }
+
+    /** Changes some attributes of a topic; all others stay. */
+    public CompletableFuture<Void> configure(TopicAddress address, Map<String, String> attributes) {
+        return change(
+                address,
+                topic -> topic.withAttributes(TopicAttributes.with(
+                        topic.attributes(), attributes, topic.address().isFifo())));
+    }
+
+    /** Adds a statement to the topic's policy. */
+    public CompletableFuture<Void> addPermission(
+            TopicAddress address, String label, List<String> accounts, List<String> actions) {
+        return change(address, topic -> withPolicy(topic, TopicPolicy.add(topic, label, accounts, actions)));
+    }
+
+    /** Removes a statement from the topic's policy. */
+    public CompletableFuture<Void> removePermission(TopicAddress address, String label) {
+        return change(address, topic -> withPolicy(topic, TopicPolicy.remove(topic, label)));
+    }
+
+    /** Changes a topic's tags. */
+    public CompletableFuture<Void> tag(TopicAddress address, UnaryOperator<Map<String, String>> tags) {
+        return change(address, topic -> {
+            Map<String, String> next = tags.apply(topic.tags());
+            requireFew(next);
+            return topic.withTags(next);
+        });
+    }
+
+    /** Subscribes a queue, or finds the subscription that is there already with the same attributes. */
+    public CompletableFuture<Subscription> subscribe(
+            TopicAddress address, String endpoint, String owner, Map<String, String> attributes) {
+        TopicEntry entry = entry(address);
+        Map<String, String> valid = valid(address, endpoint, attributes);
+        QueueAddress queue = QueueAddress.ofArn(endpoint).orElseThrow(() -> TopicException.invalid("SQS endpoint ARN"));
+        if (queue.isFifo() && !address.isFifo()) {
+            throw TopicException.invalid("Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to"
+                    + " standard SNS topics");
+        }
+        return changes.inTurn(() -> {
+            Optional<Subscription> existing = entry.subscriptions.values().stream()
+                    .filter(each -> each.endpoint().equals(endpoint))
+                    .findFirst();
+            if (existing.isPresent()) {
+                requireSame(existing.get(), valid);
+                return CompletableFuture.completedFuture(existing.get());
+            }
+            if (address.isFifo() && entry.subscriptions.size() >= MOST_FIFO_SUBSCRIPTIONS) {
+                throw new TopicException(
+                        TopicError.SUBSCRIPTION_LIMIT, "Subscription limit exceeded for topic: " + address.arn());
+            }
+            Subscription made = new Subscription(
+                            address.arn() + ":" + ids.get(), address, SQS, endpoint, owner, Map.of(), Optional.empty())
+                    .with(valid);
+            return changes.keep(List.of(new SubscriptionKept(made)), () -> show(entry, made));
+        });
+    }
+
+    /**
+     * Checks the attributes of a subscription that is not made.
+     *
+     * @throws TopicException if one of them is not valid
+     */
+    public void checkSubscription(TopicAddress address, String endpoint, Map<String, String> attributes) {
+        entry(address);
+        valid(address, endpoint, attributes);
+    }
+
+    /** Finds a subscription. */
+    public Subscription subscription(String arn) {
+        TopicEntry entry = subscribed(arn).orElseThrow(() -> TopicException.notFound("Subscription"));
+        return locked(entry, () -> Optional.ofNullable(entry.subscriptions.get(arn)))
+                .orElseThrow(() -> TopicException.notFound("Subscription"));
+    }
+
+    /** The subscriptions of a topic, by ARN. */
+    public List<Subscription> subscriptions(TopicAddress address) {
+        TopicEntry entry = entry(address);
+        return locked(entry, () -> sorted(entry.subscriptions.values().stream().toList()));
+    }
+
+    /** The subscriptions of all topics that match, by ARN. */
+    public List<Subscription> subscriptions(Predicate<Subscription> filter) {
+        List<Subscription> found = new ArrayList<>();
+        for (TopicEntry entry : topics.values()) {
+            locked(
+                    entry,
+                    () -> found.addAll(
+                            entry.subscriptions.values().stream().filter(filter).toList()));
+        }
+        return sorted(found);
+    }
+
+    /** Changes one attribute of a subscription. */
+    public CompletableFuture<Void> configure(String arn, String attribute, String value) {
+        return changes.inTurn(() -> {
+            Subscription current = subscription(arn);
+            Subscription next = current.with(SubscriptionAttributes.with(
+                    current.attributes(), Map.of(attribute, value), isFifo(current.topic(), current.endpoint()), ""));
+            return changes.keep(List.of(new SubscriptionKept(next)), () -> {
+                show(bySubscription.get(arn), next);
+                return null;
+            });
+        });
+    }
+
+    /** Ends a subscription, if there is one. */
+    public CompletableFuture<Void> unsubscribe(String arn) {
+        return changes.inTurn(() -> {
+            TopicEntry entry = bySubscription.get(arn);
+            if (entry == null) {
+                return CompletableFuture.completedFuture(null);
+            }
+            Topic topic = entry.topic.withOneLess();
+            List<Change> both = List.of(new SubscriptionDeleted(arn), new TopicKept(topic));
+            return changes.keep(
+                    both,
+                    () -> locked(entry, () -> {
+                        entry.topic = topic;
+                        entry.subscriptions.remove(arn);
+                        bySubscription.remove(arn);
+                        return null;
+                    }));
+        });
+    }
+
+    /** Publishes a message to a topic and sends it to the queues that want it, all at once. */
+    public CompletableFuture<Published> publish(TopicAddress address, Publication publication) {
+        return publishing.publish(entry(address), publication);
+    }
+
+    /** Forgets the topics that match, with everything of theirs. */
+    public void reset(Predicate<TopicAddress> filter) {
+        List<TopicDeleted> forgotten = new ArrayList<>();
+        for (TopicEntry entry : topics.values()) {
+            TopicAddress address = entry.topic.address();
+            if (filter.test(address)) {
+                drop(entry);
+                forgotten.add(new TopicDeleted(address));
+            }
+        }
+        if (!forgotten.isEmpty()) {
+            changes.forget(forgotten);
+        }
+    }
+
+    @Override
+    public void restore(Connection tables) throws SQLException {
+        topics.values().forEach(this::drop);
+        for (TopicEntry entry : TopicRows.read(tables).values()) {
+            entry.subscriptions.keySet().forEach(arn -> bySubscription.put(arn, entry));
+            topics.put(entry.topic.address(), entry);
+        }
+    }
+
+    private CompletableFuture<Void> change(TopicAddress address, UnaryOperator<Topic> change) {
+        return changes.inTurn(() -> {
+            TopicEntry entry = entry(address);
+            Topic next = change.apply(entry.topic);
+            return changes.keep(
+                    List.of(new TopicKept(next)),
+                    () -> locked(entry, () -> {
+                        entry.topic = next;
+                        return null;
+                    }));
+        });
+    }
+
+    private Subscription show(TopicEntry entry, Subscription subscription) {
+        return locked(entry, () -> {
+            entry.subscriptions.put(subscription.arn(), subscription);
+            bySubscription.put(subscription.arn(), entry);
+            return subscription;
+        });
+    }
+
+    private void drop(TopicEntry entry) {
+        locked(entry, () -> {
+            topics.remove(entry.topic.address(), entry);
+            bySubscription.keySet().removeAll(entry.subscriptions.keySet());
+            return null;
+        });
+    }
+
+    private TopicEntry entry(TopicAddress address) {
+        TopicEntry entry = topics.get(address);
+        if (entry == null) {
+            throw TopicException.notFound("Topic");
+        }
+        return entry;
+    }
+
+    private Optional<TopicEntry> subscribed(String arn) {
+        return Optional.ofNullable(bySubscription.get(arn));
+    }
+
+    private static <T> T locked(TopicEntry entry, Supplier<T> body) {
+        entry.lock.lock();
+        try {
+            return body.get();
+        } finally {
+            entry.lock.unlock();
+        }
+    }
+
+    private static List<Subscription> sorted(List<Subscription> subscriptions) {
+        return subscriptions.stream()
+                .sorted(Comparator.comparing(Subscription::arn))
+                .toList();
+    }
+
+    private static Map<String, String> valid(TopicAddress address, String endpoint, Map<String, String> attributes) {
+        return SubscriptionAttributes.with(Map.of(), attributes, isFifo(address, endpoint), "Attributes Reason: ");
+    }
+
+    private static boolean isFifo(TopicAddress address, String endpoint) {
+        return address.isFifo()
+                && QueueAddress.ofArn(endpoint).filter(QueueAddress::isFifo).isPresent();
+    }
+
+    private static Topic withPolicy(Topic topic, String policy) {
+        Map<String, String> next = new LinkedHashMap<>(topic.attributes());
+        next.put("Policy", policy);
+        return topic.withAttributes(next);
+    }
+
+    /** What is not given again may be anything. */
+    private static void requireSame(Topic existing, Map<String, String> attributes, Map<String, String> tags) {
+        for (Map.Entry<String, String> each : attributes.entrySet()) {
+            if (!each.getValue().equals(existing.attributes().get(each.getKey()))) {
+                throw TopicException.invalid("Attributes Reason: Topic already exists with different attributes");
+            }
+        }
+        if (!tags.isEmpty() && !existing.tags().entrySet().containsAll(tags.entrySet())) {
+            throw TopicException.invalid("Tags Reason: Topic already exists with different tags");
+        }
+    }
+
+    private static void requireSame(Subscription existing, Map<String, String> attributes) {
+        for (Map.Entry<String, String> each : attributes.entrySet()) {
+            String without = switch (each.getKey()) {
+                case "RawMessageDelivery" -> "false";
+                case "FilterPolicyScope" -> "MessageAttributes";
+                default -> "";
+            };
+            if (!each.getValue().equals(existing.attributes().getOrDefault(each.getKey(), without))) {
+                throw TopicException.invalid(
+                        "Attributes Reason: Subscription already exists with different attributes");
+            }
+        }
+    }
+
+    private static void requireFew(Map<String, String> tags) {
+        if (tags.size() > MOST_TAGS) {
+            throw TopicException.invalid("Could not complete request: tag quota of per resource exceeded");
+        }
+    }
+}
