@@ -14,6 +14,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -50,6 +52,22 @@ public final class Clients {
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .maxConcurrency(CONNECTIONS)
                         .connectionAcquisitionTimeout(Duration.ofMinutes(1)))
+                .build();
+    }
+
+    /** SDK v2's client of SNS. */
+    public static SnsClient sns(URI endpoint) {
+        return SnsClient.builder()
+                .applyMutation(builder -> configure(builder, endpoint, credentials(ACCESS_KEY), REGION))
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .build();
+    }
+
+    /** SDK v2's client of KMS. */
+    public static KmsClient kms(URI endpoint) {
+        return KmsClient.builder()
+                .applyMutation(builder -> configure(builder, endpoint, credentials(ACCESS_KEY), REGION))
+                .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
     }
 

@@ -3,10 +3,16 @@ package dev.haar.it;
 import com.amazonaws.services.sqs.AmazonSQS;
 import dev.haar.Haar;
 import dev.haar.api.HaarConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -19,10 +25,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * The Haar that a class of tests runs against, empty at the start of each test, and SDK clients for it.
  *
  * <p>It runs in this virtual machine, one for each class, unless the system property {@code haar.endpoint} names one that
- * runs elsewhere already. All but its start goes over HTTP, so both are tested alike.
+ * runs elsewhere already. All but its start goes over HTTP, so both are tested alike. With {@code haar.durable} it keeps its
+ * state in a directory, else in memory.
  */
 public final class HaarExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final String ENDPOINT = "haar.endpoint";
+    private static final String DURABLE = "haar.durable";
 
     private final HaarConfig.Mode mode;
     private final Deque<AutoCloseable> perClass = new ArrayDeque<>();
@@ -51,7 +59,7 @@ public final class HaarExtension implements BeforeAllCallback, BeforeEachCallbac
     public void beforeAll(ExtensionContext context) {
         String elsewhere = System.getProperty(ENDPOINT);
         if (elsewhere == null || mode == HaarConfig.Mode.STRICT) {
-            endpoint = closeWithClass(Haar.builder().mode(mode).start()).endpoint();
+            endpoint = closeWithClass(start()).endpoint();
         } else {
             endpoint = URI.create(elsewhere);
         }
@@ -111,6 +119,26 @@ public final class HaarExtension implements BeforeAllCallback, BeforeEachCallbac
     public <T extends AutoCloseable> T closeWithTest(T closeable) {
         perTest.push(closeable);
         return closeable;
+    }
+
+    private Haar start() {
+        Haar.Builder builder = Haar.builder().mode(mode);
+        return Boolean.getBoolean(DURABLE) ? builder.data(temporaryDirectory()).start() : builder.start();
+    }
+
+    private Path temporaryDirectory() {
+        try {
+            Path directory = Files.createTempDirectory("haar-it");
+            closeWithClass(() -> {
+                try (Stream<Path> files = Files.walk(directory)) {
+                    files.sorted(Comparator.reverseOrder())
+                            .forEach(file -> file.toFile().delete());
+                }
+            });
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private <T extends AutoCloseable> T closeWithClass(T closeable) {

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * What subscribers get that do not want the message alone. The signature is the same for all that get the same body.
@@ -60,10 +61,21 @@ final class Envelope {
                 "UnsubscribeURL",
                 publication.endpointUrl() + "/?Action=Unsubscribe&SubscriptionArn=" + subscription.arn());
         if (!publication.attributes().isEmpty()) {
-            fields.put("MessageAttributes", attributes());
+            fields.put("MessageAttributes", new Raw(lines(attributes(), "  ")));
         }
-        return JsonText.write(fields);
+        return lines(fields, "");
     }
+
+    /** A member a line with blanks around the colon, as SNS writes it: some people compare or cut texts. */
+    private static String lines(Map<String, ?> members, String indent) {
+        StringJoiner lines = new StringJoiner(",\n", "{\n", "\n" + indent + "}");
+        members.forEach((name, value) -> lines.add(indent + "  " + JsonText.write(name) + " : "
+                + (value instanceof Raw raw ? raw.json : JsonText.write(value))));
+        return lines.toString();
+    }
+
+    /** JSON that is written already. */
+    private record Raw(String json) {}
 
     private Map<String, Object> attributes() {
         Map<String, Object> attributes = new LinkedHashMap<>();

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import org.h2.Driver;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -84,7 +83,9 @@ final class Database implements AutoCloseable {
     }
 
     private static Connection connect(String url) throws SQLException {
-        // Not through DriverManager: there a driver of the embedding program might take the URL.
-        return new Driver().connect(url, new Properties());
+        // Neither through DriverManager nor by the driver's class, which would enter itself there: Haar's H2 would then
+        // take
+        // the URLs of a program that embeds it, or that program's H2 Haar's.
+        return new JdbcConnection(url, new Properties(), null, null, false);
     }
 }
