@@ -1,0 +1,6 @@
+/**
+ * Namespaces, their services and the instances of these. {@code Registry} is the way in.
+ *
+ * <p>Everything here is a value that a change replaces; what depends on time is worked out when it is read.
+ */
+package dev.haar.servicediscovery.registry;
