@@ -12,6 +12,7 @@ import dev.haar.api.operator.StatusRoutes;
 import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
+import dev.haar.api.servicediscovery.ServiceDiscoveryService;
 import dev.haar.api.sns.SnsService;
 import dev.haar.api.sqs.SqsMessages;
 import dev.haar.api.sqs.SqsPeek;
@@ -31,6 +32,10 @@ import dev.haar.engine.queue.QueueTables;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.topic.TopicTables;
 import dev.haar.kms.key.Keys;
+import dev.haar.servicediscovery.registry.HealthChecks;
+import dev.haar.servicediscovery.registry.Registry;
+import dev.haar.servicediscovery.registry.RegistryRules;
+import dev.haar.servicediscovery.registry.RegistryTables;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -111,7 +116,7 @@ public final class Emulator implements AutoCloseable {
             return H2Store.open(
                     state.directory().get(),
                     StoreOptions.defaults().withFsync(state.fsync()),
-                    List.of(new ClockTables(), new QueueTables(), new TopicTables()));
+                    List.of(new ClockTables(), new QueueTables(), new TopicTables(), new RegistryTables()));
         } catch (StateDirectoryException e) {
             time.close();
             throw e;
@@ -133,7 +138,19 @@ public final class Emulator implements AutoCloseable {
         sns.mount(routes);
         // Keys are not written to a file before their material is wrapped.
         KmsService kms = new KmsService(new Keys(time, new EphemeralStore()), time, workers);
-        return List.of(new SqsService(queues, moveTasks), sns, kms, new StsService(time, config.account()));
+        Registry registry = new Registry(
+                time,
+                store,
+                config.mode() == HaarConfig.Mode.STRICT ? RegistryRules.strict() : RegistryRules.fast(),
+                HealthChecks.OFF,
+                ThreadLocalRandom::current);
+        store.attach(registry);
+        return List.of(
+                new SqsService(queues, moveTasks),
+                sns,
+                kms,
+                new ServiceDiscoveryService(registry, time),
+                new StsService(time, config.account()));
     }
 
     private static Map<String, Long> holdings(List<Service> services) {

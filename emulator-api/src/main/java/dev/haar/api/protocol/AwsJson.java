@@ -51,6 +51,13 @@ public final class AwsJson implements Protocol {
             body.text(error.message(), Escape.JSON);
             body.raw('"');
         }
+        error.members().forEach((name, value) -> {
+            body.raw(",\"");
+            body.raw(name);
+            body.raw("\":\"");
+            body.text(value, Escape.JSON);
+            body.raw('"');
+        });
         body.raw('}');
         String queryError = service != null && service.isQueryCompatible()
                 ? error.code() + (error.senderFault() ? ";Sender" : ";Receiver")

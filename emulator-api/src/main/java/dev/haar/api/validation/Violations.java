@@ -85,12 +85,25 @@ public final class Violations {
      * @throws AwsException with {@code ValidationException}, which is {@code ValidationError} in AWS Query
      */
     public void check() {
+        checkAs("ValidationException", "ValidationError");
+    }
+
+    /**
+     * Like {@link #check} for a service that has an error of its own for it.
+     *
+     * @throws AwsException with that error
+     */
+    public void checkAs(String shape) {
+        checkAs(shape, shape);
+    }
+
+    private void checkAs(String shape, String code) {
         if (found.isEmpty()) {
             return;
         }
         String count = found.size() == 1 ? "1 validation error" : found.size() + " validation errors";
         String message = count + " detected: " + String.join("; ", found);
-        throw new AwsException(new AwsError("ValidationException", "ValidationError", 400, true, message));
+        throw new AwsException(new AwsError(shape, code, 400, true, message));
     }
 
     private Violations size(String path, Object value, int size, int least, int most) {

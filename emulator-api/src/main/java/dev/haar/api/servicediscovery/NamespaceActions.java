@@ -1,0 +1,314 @@
+package dev.haar.api.servicediscovery;
+
+import dev.haar.api.service.Caller;
+import dev.haar.servicediscovery.registry.NamespaceKind;
+import dev.haar.servicediscovery.registry.NamespaceRequest;
+import dev.haar.servicediscovery.registry.Namespaces;
+import dev.haar.servicediscovery.registry.Operation;
+import dev.haar.servicediscovery.registry.Scope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.servicediscovery.model.CreateHttpNamespaceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.CreateHttpNamespaceResponse;
+import software.amazon.awssdk.services.servicediscovery.model.CreatePrivateDnsNamespaceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.CreatePrivateDnsNamespaceResponse;
+import software.amazon.awssdk.services.servicediscovery.model.CreatePublicDnsNamespaceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.CreatePublicDnsNamespaceResponse;
+import software.amazon.awssdk.services.servicediscovery.model.DeleteNamespaceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.DeleteNamespaceResponse;
+import software.amazon.awssdk.services.servicediscovery.model.GetNamespaceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.GetNamespaceResponse;
+import software.amazon.awssdk.services.servicediscovery.model.ListNamespacesRequest;
+import software.amazon.awssdk.services.servicediscovery.model.ListNamespacesResponse;
+import software.amazon.awssdk.services.servicediscovery.model.Namespace;
+import software.amazon.awssdk.services.servicediscovery.model.NamespaceFilter;
+import software.amazon.awssdk.services.servicediscovery.model.NamespaceProperties;
+import software.amazon.awssdk.services.servicediscovery.model.NamespaceSummary;
+import software.amazon.awssdk.services.servicediscovery.model.SOA;
+import software.amazon.awssdk.services.servicediscovery.model.SOAChange;
+import software.amazon.awssdk.services.servicediscovery.model.UpdateHttpNamespaceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.UpdateHttpNamespaceResponse;
+import software.amazon.awssdk.services.servicediscovery.model.UpdatePrivateDnsNamespaceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.UpdatePrivateDnsNamespaceResponse;
+import software.amazon.awssdk.services.servicediscovery.model.UpdatePublicDnsNamespaceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.UpdatePublicDnsNamespaceResponse;
+
+/** Namespaces of the three kinds. */
+final class NamespaceActions {
+    private static final Pattern HTTP_NAME = Pattern.compile("^(?!arn:)[!-~]{1,1024}$");
+    private static final Pattern PRIVATE_NAME = Pattern.compile("^(?!arn:)[!-~]{1,253}$");
+    private static final Pattern PUBLIC_NAME = Pattern.compile(
+            "^([a-zA-Z0-9]([a-zA-Z0-9\\-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z0-9]([a-zA-Z0-9\\-]{0,61}[a-zA-Z0-9])?$");
+    private static final int LONGEST_DNS_NAME = 253;
+    private static final String SOA_TTL = ".properties.dnsProperties.sOA.tTL";
+
+    private final Namespaces namespaces;
+
+    NamespaceActions(Namespaces namespaces) {
+        this.namespaces = namespaces;
+    }
+
+    CompletionStage<CreateHttpNamespaceResponse> createHttpNamespace(
+            CreateHttpNamespaceRequest request, Caller caller) {
+        new Inputs()
+                .name("name", request.name(), HTTP_NAME, 1024)
+                .id("creatorRequestId", request.creatorRequestId())
+                .description("description", request.description())
+                .tags(request.tags())
+                .check();
+        NamespaceRequest wanted = new NamespaceRequest(
+                NamespaceKind.HTTP,
+                request.name(),
+                request.description(),
+                request.creatorRequestId(),
+                null,
+                null,
+                Inputs.tagMap(request.tags(), request.name()));
+        return create(wanted, caller)
+                .thenApply(id ->
+                        CreateHttpNamespaceResponse.builder().operationId(id).build());
+    }
+
+    CompletionStage<CreatePrivateDnsNamespaceResponse> createPrivateDnsNamespace(
+            CreatePrivateDnsNamespaceRequest request, Caller caller) {
+        Inputs inputs = new Inputs()
+                .name("name", request.name(), PRIVATE_NAME, LONGEST_DNS_NAME)
+                .id("creatorRequestId", request.creatorRequestId())
+                .description("description", request.description())
+                .requiredId("vpc", request.vpc())
+                .tags(request.tags());
+        SOA soa = request.properties() == null || request.properties().dnsProperties() == null
+                ? null
+                : request.properties().dnsProperties().soa();
+        Long ttl = ttl(inputs, soa);
+        inputs.check();
+        NamespaceRequest wanted = new NamespaceRequest(
+                NamespaceKind.DNS_PRIVATE,
+                request.name(),
+                request.description(),
+                request.creatorRequestId(),
+                request.vpc(),
+                ttl,
+                Inputs.tagMap(request.tags(), request.name()));
+        return create(wanted, caller)
+                .thenApply(id -> CreatePrivateDnsNamespaceResponse.builder()
+                        .operationId(id)
+                        .build());
+    }
+
+    CompletionStage<CreatePublicDnsNamespaceResponse> createPublicDnsNamespace(
+            CreatePublicDnsNamespaceRequest request, Caller caller) {
+        Inputs inputs = new Inputs()
+                .name("name", request.name(), PUBLIC_NAME, LONGEST_DNS_NAME)
+                .id("creatorRequestId", request.creatorRequestId())
+                .description("description", request.description())
+                .tags(request.tags());
+        SOA soa = request.properties() == null || request.properties().dnsProperties() == null
+                ? null
+                : request.properties().dnsProperties().soa();
+        Long ttl = ttl(inputs, soa);
+        inputs.check();
+        NamespaceRequest wanted = new NamespaceRequest(
+                NamespaceKind.DNS_PUBLIC,
+                request.name(),
+                request.description(),
+                request.creatorRequestId(),
+                null,
+                ttl,
+                Inputs.tagMap(request.tags(), request.name()));
+        return create(wanted, caller)
+                .thenApply(id -> CreatePublicDnsNamespaceResponse.builder()
+                        .operationId(id)
+                        .build());
+    }
+
+    CompletionStage<UpdateHttpNamespaceResponse> updateHttpNamespace(
+            UpdateHttpNamespaceRequest request, Caller caller) {
+        Inputs inputs = update(request.id(), request.updaterRequestId(), request.namespace());
+        String description =
+                request.namespace() == null ? null : request.namespace().description();
+        if (request.namespace() != null) {
+            inputs.violations().required("namespace.description", description);
+        }
+        inputs.description("namespace.description", description).check();
+        return update(request.id(), NamespaceKind.HTTP, description, null, caller)
+                .thenApply(id ->
+                        UpdateHttpNamespaceResponse.builder().operationId(id).build());
+    }
+
+    CompletionStage<UpdatePrivateDnsNamespaceResponse> updatePrivateDnsNamespace(
+            UpdatePrivateDnsNamespaceRequest request, Caller caller) {
+        Inputs inputs = update(request.id(), request.updaterRequestId(), request.namespace());
+        String description =
+                request.namespace() == null ? null : request.namespace().description();
+        SOAChange soa = request.namespace() == null
+                        || request.namespace().properties() == null
+                        || request.namespace().properties().dnsProperties() == null
+                ? null
+                : request.namespace().properties().dnsProperties().soa();
+        Long ttl = ttl(inputs, soa);
+        inputs.description("namespace.description", description).check();
+        return update(request.id(), NamespaceKind.DNS_PRIVATE, description, ttl, caller)
+                .thenApply(id -> UpdatePrivateDnsNamespaceResponse.builder()
+                        .operationId(id)
+                        .build());
+    }
+
+    CompletionStage<UpdatePublicDnsNamespaceResponse> updatePublicDnsNamespace(
+            UpdatePublicDnsNamespaceRequest request, Caller caller) {
+        Inputs inputs = update(request.id(), request.updaterRequestId(), request.namespace());
+        String description =
+                request.namespace() == null ? null : request.namespace().description();
+        SOAChange soa = request.namespace() == null
+                        || request.namespace().properties() == null
+                        || request.namespace().properties().dnsProperties() == null
+                ? null
+                : request.namespace().properties().dnsProperties().soa();
+        Long ttl = ttl(inputs, soa);
+        inputs.description("namespace.description", description).check();
+        return update(request.id(), NamespaceKind.DNS_PUBLIC, description, ttl, caller)
+                .thenApply(id -> UpdatePublicDnsNamespaceResponse.builder()
+                        .operationId(id)
+                        .build());
+    }
+
+    CompletionStage<DeleteNamespaceResponse> deleteNamespace(DeleteNamespaceRequest request, Caller caller) {
+        new Inputs().reference("id", request.id()).check();
+        References namespace = References.namespace(request.id(), caller);
+        return namespaces
+                .delete(namespace.scope(), namespace.id())
+                .thenApply(operation -> DeleteNamespaceResponse.builder()
+                        .operationId(operation.id())
+                        .build());
+    }
+
+    CompletionStage<GetNamespaceResponse> getNamespace(GetNamespaceRequest request, Caller caller) {
+        new Inputs().reference("id", request.id()).check();
+        References reference = References.namespace(request.id(), caller);
+        dev.haar.servicediscovery.registry.Namespace found = namespaces.get(reference.scope(), reference.id());
+        return CompletableFuture.completedFuture(GetNamespaceResponse.builder()
+                .namespace(Namespace.builder()
+                        .id(found.id())
+                        .arn(found.arn())
+                        .resourceOwner(found.scope().account())
+                        .name(found.name())
+                        .type(found.kind().name())
+                        .description(found.description())
+                        .serviceCount(namespaces.serviceCount(found))
+                        .properties(properties(found))
+                        .createDate(Instant.ofEpochMilli(found.createdMillis()))
+                        .creatorRequestId(found.creatorRequestId())
+                        .build())
+                .build());
+    }
+
+    CompletionStage<ListNamespacesResponse> listNamespaces(ListNamespacesRequest request, Caller caller) {
+        new Inputs().page(request.maxResults(), request.nextToken()).check();
+        Scope scope = References.scope(caller);
+        Predicate<dev.haar.servicediscovery.registry.Namespace> filter =
+                each -> each.scope().equals(scope);
+        for (Predicate<dev.haar.servicediscovery.registry.Namespace> each : filters(request.filters())) {
+            filter = filter.and(each);
+        }
+        Page<dev.haar.servicediscovery.registry.Namespace> page = Page.of(
+                namespaces.list(filter),
+                dev.haar.servicediscovery.registry.Namespace::id,
+                request.maxResults(),
+                request.nextToken());
+        return CompletableFuture.completedFuture(ListNamespacesResponse.builder()
+                .namespaces(page.items().stream().map(this::summary).toList())
+                .nextToken(page.nextToken())
+                .build());
+    }
+
+    private CompletionStage<String> create(NamespaceRequest wanted, Caller caller) {
+        return namespaces.create(References.scope(caller), wanted).thenApply(Operation::id);
+    }
+
+    private CompletionStage<String> update(
+            String id, NamespaceKind kind, String description, Long ttl, Caller caller) {
+        References namespace = References.namespace(id, caller);
+        return namespaces
+                .update(namespace.scope(), namespace.id(), kind, description, ttl)
+                .thenApply(Operation::id);
+    }
+
+    private static Inputs update(String id, String updaterRequestId, Object namespace) {
+        Inputs inputs = new Inputs().reference("id", id).id("updaterRequestId", updaterRequestId);
+        inputs.violations().required("namespace", namespace);
+        return inputs;
+    }
+
+    private static Long ttl(Inputs inputs, SOA soa) {
+        if (soa == null) {
+            return null;
+        }
+        inputs.ttl(SOA_TTL.substring(1), soa.ttl());
+        return soa.ttl();
+    }
+
+    private static Long ttl(Inputs inputs, SOAChange soa) {
+        if (soa == null) {
+            return null;
+        }
+        inputs.ttl("namespace" + SOA_TTL, soa.ttl());
+        return soa.ttl();
+    }
+
+    private static List<Predicate<dev.haar.servicediscovery.registry.Namespace>> filters(
+            List<NamespaceFilter> filters) {
+        List<Predicate<dev.haar.servicediscovery.registry.Namespace>> found = new ArrayList<>();
+        for (NamespaceFilter each : filters) {
+            String name = each.nameAsString();
+            Set<String> operators =
+                    "NAME".equals(name) || "HTTP_NAME".equals(name) ? Set.of("EQ", "BEGINS_WITH") : Set.of("EQ");
+            Condition condition = Condition.of(name, each.conditionAsString(), each.values(), operators);
+            found.add(
+                    switch (name == null ? "" : name) {
+                        case "TYPE" -> {
+                            condition.among(Set.of("HTTP", "DNS_PRIVATE", "DNS_PUBLIC"));
+                            yield namespace ->
+                                    condition.holds(namespace.kind().name());
+                        }
+                        case "NAME" -> namespace -> condition.holds(namespace.name());
+                        case "HTTP_NAME" -> namespace -> condition.holds(namespace.httpName());
+                        case "RESOURCE_OWNER" -> {
+                            condition.among(Set.of("SELF", "OTHER_ACCOUNTS"));
+                            yield namespace -> condition.holds("SELF");
+                        }
+                        default -> throw DiscoveryErrors.invalid("There is no filter " + name + ".");
+                    });
+        }
+        return found;
+    }
+
+    private NamespaceSummary summary(dev.haar.servicediscovery.registry.Namespace namespace) {
+        return NamespaceSummary.builder()
+                .id(namespace.id())
+                .arn(namespace.arn())
+                .resourceOwner(namespace.scope().account())
+                .name(namespace.name())
+                .type(namespace.kind().name())
+                .description(namespace.description())
+                .serviceCount(namespaces.serviceCount(namespace))
+                .properties(properties(namespace))
+                .createDate(Instant.ofEpochMilli(namespace.createdMillis()))
+                .build();
+    }
+
+    private static NamespaceProperties properties(dev.haar.servicediscovery.registry.Namespace namespace) {
+        NamespaceProperties.Builder properties =
+                NamespaceProperties.builder().httpProperties(http -> http.httpName(namespace.httpName()));
+        if (namespace.kind().isDns()) {
+            properties.dnsProperties(
+                    dns -> dns.hostedZoneId(namespace.hostedZoneId()).soa(soa -> soa.ttl(namespace.soaTtl())));
+        }
+        return properties.build();
+    }
+}

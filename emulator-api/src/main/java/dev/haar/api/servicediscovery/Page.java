@@ -1,0 +1,33 @@
+package dev.haar.api.servicediscovery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+
+/** A part of a list that is sorted by id; the token is the last one's. */
+record Page<T>(List<T> items, String nextToken) {
+    private static final int STANDARD = 100;
+
+    static <T> Page<T> of(List<T> sorted, Function<T, String> id, Integer maxResults, String token) {
+        String after = token == null ? "" : decode(token);
+        int size = maxResults == null ? STANDARD : maxResults;
+        List<T> rest = sorted.stream()
+                .filter(item -> id.apply(item).compareTo(after) > 0)
+                .toList();
+        if (rest.size() <= size) {
+            return new Page<>(rest, null);
+        }
+        List<T> items = rest.subList(0, size);
+        byte[] last = id.apply(items.get(size - 1)).getBytes(StandardCharsets.UTF_8);
+        return new Page<>(items, Base64.getEncoder().encodeToString(last));
+    }
+
+    private static String decode(String token) {
+        try {
+            return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw DiscoveryErrors.invalid("The NextToken is not valid.");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.haar.api.servicediscovery;
+
+import dev.haar.api.service.Caller;
+import dev.haar.servicediscovery.registry.DnsConfig;
+import dev.haar.servicediscovery.registry.Scope;
+import dev.haar.servicediscovery.registry.Service;
+import dev.haar.servicediscovery.registry.ServiceRequest;
+import dev.haar.servicediscovery.registry.Services;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.servicediscovery.model.CreateServiceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.CreateServiceResponse;
+import software.amazon.awssdk.services.servicediscovery.model.DeleteServiceAttributesRequest;
+import software.amazon.awssdk.services.servicediscovery.model.DeleteServiceAttributesResponse;
+import software.amazon.awssdk.services.servicediscovery.model.DeleteServiceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.DeleteServiceResponse;
+import software.amazon.awssdk.services.servicediscovery.model.GetServiceAttributesRequest;
+import software.amazon.awssdk.services.servicediscovery.model.GetServiceAttributesResponse;
+import software.amazon.awssdk.services.servicediscovery.model.GetServiceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.GetServiceResponse;
+import software.amazon.awssdk.services.servicediscovery.model.ListServicesRequest;
+import software.amazon.awssdk.services.servicediscovery.model.ListServicesResponse;
+import software.amazon.awssdk.services.servicediscovery.model.ServiceChange;
+import software.amazon.awssdk.services.servicediscovery.model.ServiceFilter;
+import software.amazon.awssdk.services.servicediscovery.model.ServiceSummary;
+import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceAttributesRequest;
+import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceAttributesResponse;
+import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceRequest;
+import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceResponse;
+
+/** Services and their attributes. */
+final class ServiceActions {
+    private static final String SELF = "SELF";
+
+    private final Services services;
+
+    ServiceActions(Services services) {
+        this.services = services;
+    }
+
+    CompletionStage<CreateServiceResponse> createService(CreateServiceRequest request, Caller caller) {
+        Inputs inputs = new Inputs()
+                .serviceName("name", request.name())
+                .id("creatorRequestId", request.creatorRequestId())
+                .description("description", request.description())
+                .tags(request.tags());
+        inputs.violations()
+                .length("namespaceId", request.namespaceId(), 0, 255)
+                .oneOf("type", request.typeAsString(), Set.of("HTTP"));
+        if (request.dnsConfig() != null) {
+            inputs.violations().required(
+                    "dnsConfig.dnsRecords", request.dnsConfig().hasDnsRecords() ? true : null);
+            inputs.oneOf(
+                    "dnsConfig.routingPolicy",
+                    request.dnsConfig().routingPolicyAsString(),
+                    DnsConfig.Routing.values());
+            ServiceForms.check(inputs, "dnsConfig.dnsRecords", request.dnsConfig().dnsRecords());
+        }
+        ServiceForms.check(inputs, "healthCheckConfig", request.healthCheckConfig());
+        if (request.healthCheckCustomConfig() != null) {
+            inputs.violations().range(
+                    "healthCheckCustomConfig.failureThreshold",
+                    request.healthCheckCustomConfig().failureThreshold(),
+                    1,
+                    10);
+        }
+        inputs.check();
+        References namespace = References.namespace(namespaceOf(request), caller);
+        ServiceRequest wanted = new ServiceRequest(
+                request.name(),
+                request.description(),
+                request.creatorRequestId(),
+                ServiceForms.dns(request.dnsConfig()),
+                ServiceForms.health(request.healthCheckConfig()),
+                request.healthCheckCustomConfig() != null,
+                request.typeAsString() != null,
+                Inputs.tagMap(request.tags(), request.name()));
+        return services.create(namespace.scope(), namespace.id(), caller.account(), wanted)
+                .thenApply(made ->
+                        CreateServiceResponse.builder().service(form(made)).build());
+    }
+
+    CompletionStage<UpdateServiceResponse> updateService(UpdateServiceRequest request, Caller caller) {
+        Inputs inputs = new Inputs().reference("id", request.id());
+        inputs.violations().required("service", request.service());
+        ServiceChange change =
+                request.service() == null ? ServiceChange.builder().build() : request.service();
+        inputs.description("service.description", change.description());
+        if (change.dnsConfig() != null) {
+            inputs.violations().required(
+                    "service.dnsConfig.dnsRecords", change.dnsConfig().hasDnsRecords() ? true : null);
+            ServiceForms.check(
+                    inputs, "service.dnsConfig.dnsRecords", change.dnsConfig().dnsRecords());
+        }
+        ServiceForms.check(inputs, "service.healthCheckConfig", change.healthCheckConfig());
+        inputs.check();
+        References service = References.service(request.id(), caller);
+        return services.update(
+                        service.scope(),
+                        service.id(),
+                        change.description(),
+                        change.dnsConfig() == null
+                                ? null
+                                : ServiceForms.records(change.dnsConfig().dnsRecords()),
+                        ServiceForms.health(change.healthCheckConfig()))
+                .thenApply(operation -> UpdateServiceResponse.builder()
+                        .operationId(operation.id())
+                        .build());
+    }
+
+    CompletionStage<DeleteServiceResponse> deleteService(DeleteServiceRequest request, Caller caller) {
+        new Inputs().reference("id", request.id()).check();
+        References service = References.service(request.id(), caller);
+        return services.delete(service.scope(), service.id())
+                .thenApply(done -> DeleteServiceResponse.builder().build());
+    }
+
+    CompletionStage<GetServiceResponse> getService(GetServiceRequest request, Caller caller) {
+        new Inputs().reference("id", request.id()).check();
+        References service = References.service(request.id(), caller);
+        return CompletableFuture.completedFuture(GetServiceResponse.builder()
+                .service(form(services.get(service.scope(), service.id())))
+                .build());
+    }
+
+    CompletionStage<ListServicesResponse> listServices(ListServicesRequest request, Caller caller) {
+        new Inputs().page(request.maxResults(), request.nextToken()).check();
+        Scope scope = References.scope(caller);
+        Predicate<Service> filter = null;
+        Predicate<Service> own = each -> each.owner().equals(scope);
+        for (ServiceFilter each : request.filters()) {
+            Predicate<Service> next = filter(each, caller);
+            filter = filter == null ? next : filter.and(next);
+        }
+        // A namespace that is given by its ARN may be another account's.
+        Page<Service> page = Page.of(
+                services.list(filter == null ? own : filter), Service::id, request.maxResults(), request.nextToken());
+        return CompletableFuture.completedFuture(ListServicesResponse.builder()
+                .services(page.items().stream().map(this::summary).toList())
+                .nextToken(page.nextToken())
+                .build());
+    }
+
+    CompletionStage<GetServiceAttributesResponse> getServiceAttributes(
+            GetServiceAttributesRequest request, Caller caller) {
+        new Inputs().reference("serviceId", request.serviceId()).check();
+        References reference = References.service(request.serviceId(), caller);
+        Service service = services.get(reference.scope(), reference.id());
+        return CompletableFuture.completedFuture(GetServiceAttributesResponse.builder()
+                .serviceAttributes(attributes -> attributes
+                        .serviceArn(service.arn())
+                        .resourceOwner(service.owner().account())
+                        .attributes(service.attributes()))
+                .build());
+    }
+
+    CompletionStage<UpdateServiceAttributesResponse> updateServiceAttributes(
+            UpdateServiceAttributesRequest request, Caller caller) {
+        Inputs inputs = new Inputs().reference("serviceId", request.serviceId());
+        inputs.violations().required("attributes", request.hasAttributes() ? true : null);
+        if (request.hasAttributes()) {
+            inputs.violations().length("attributes", request.attributes().keySet(), 1, 30);
+        }
+        for (Map.Entry<String, String> each : request.attributes().entrySet()) {
+            String member = "attributes." + each.getKey() + ".member";
+            inputs.violations()
+                    .length("attributes", each.getKey(), 1, 255)
+                    .required(member, each.getValue())
+                    .length(member, each.getValue(), 0, 1024);
+        }
+        inputs.check();
+        References service = References.service(request.serviceId(), caller);
+        return services.setAttributes(service.scope(), service.id(), request.attributes())
+                .thenApply(done -> UpdateServiceAttributesResponse.builder().build());
+    }
+
+    CompletionStage<DeleteServiceAttributesResponse> deleteServiceAttributes(
+            DeleteServiceAttributesRequest request, Caller caller) {
+        Inputs inputs = new Inputs().reference("serviceId", request.serviceId());
+        inputs.violations().required("attributes", request.hasAttributes() ? true : null);
+        if (request.hasAttributes()) {
+            inputs.violations().length("attributes", request.attributes(), 1, 30);
+        }
+        inputs.check();
+        References service = References.service(request.serviceId(), caller);
+        return services.removeAttributes(service.scope(), service.id(), request.attributes())
+                .thenApply(done -> DeleteServiceAttributesResponse.builder().build());
+    }
+
+    private static String namespaceOf(CreateServiceRequest request) {
+        if (request.namespaceId() != null) {
+            return request.namespaceId();
+        }
+        if (request.dnsConfig() != null && request.dnsConfig().namespaceId() != null) {
+            return request.dnsConfig().namespaceId();
+        }
+        throw DiscoveryErrors.invalid("A namespace ID must be specified.");
+    }
+
+    private static Predicate<Service> filter(ServiceFilter filter, Caller caller) {
+        String name = filter.nameAsString();
+        Condition condition = Condition.of(name, filter.conditionAsString(), filter.values(), Set.of("EQ"));
+        if ("NAMESPACE_ID".equals(name)) {
+            References namespace = References.namespace(condition.values().get(0), caller);
+            return service -> service.namespaceId().equals(namespace.id())
+                    && service.owner().equals(namespace.scope());
+        }
+        if ("RESOURCE_OWNER".equals(name)) {
+            condition.among(Set.of(SELF, "OTHER_ACCOUNTS"));
+            Scope scope = References.scope(caller);
+            return service -> service.owner().equals(scope) && condition.holds(SELF);
+        }
+        throw DiscoveryErrors.invalid("There is no filter " + name + ".");
+    }
+
+    private static String type(Service service) {
+        return service.dns() == null ? "HTTP" : "DNS_HTTP";
+    }
+
+    private software.amazon.awssdk.services.servicediscovery.model.Service form(Service service) {
+        return software.amazon.awssdk.services.servicediscovery.model.Service.builder()
+                .id(service.id())
+                .arn(service.arn())
+                .resourceOwner(service.owner().account())
+                .name(service.name())
+                .namespaceId(service.namespaceId())
+                .description(service.description())
+                .instanceCount(services.instanceCount(service))
+                .dnsConfig(ServiceForms.dnsConfig(service.namespaceId(), service.dns()))
+                .type(type(service))
+                .healthCheckConfig(ServiceForms.healthConfig(service.check()))
+                .healthCheckCustomConfig(ServiceForms.customConfig(service.hasCustomHealth()))
+                .createDate(Instant.ofEpochMilli(service.createdMillis()))
+                .creatorRequestId(service.creatorRequestId())
+                .createdByAccount(service.createdBy())
+                .build();
+    }
+
+    private ServiceSummary summary(Service service) {
+        return ServiceSummary.builder()
+                .id(service.id())
+                .arn(service.arn())
+                .resourceOwner(service.owner().account())
+                .name(service.name())
+                .type(type(service))
+                .description(service.description())
+                .instanceCount(services.instanceCount(service))
+                .dnsConfig(ServiceForms.dnsConfig(service.namespaceId(), service.dns()))
+                .healthCheckConfig(ServiceForms.healthConfig(service.check()))
+                .healthCheckCustomConfig(ServiceForms.customConfig(service.hasCustomHealth()))
+                .createDate(Instant.ofEpochMilli(service.createdMillis()))
+                .createdByAccount(service.createdBy())
+                .build();
+    }
+}

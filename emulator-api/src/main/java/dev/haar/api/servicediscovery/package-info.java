@@ -1,0 +1,2 @@
+/** The actions of AWS Cloud Map. */
+package dev.haar.api.servicediscovery;
