@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haar.api.kms.KmsService;
 import dev.haar.api.service.Action;
 import dev.haar.api.service.Service;
+import dev.haar.api.servicediscovery.ServiceDiscoveryService;
 import dev.haar.api.sns.SnsService;
 import dev.haar.api.sqs.SqsService;
 import dev.haar.api.sts.StsService;
@@ -14,11 +15,15 @@ import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
 import dev.haar.kms.key.Keys;
+import dev.haar.servicediscovery.registry.HealthChecks;
+import dev.haar.servicediscovery.registry.Registry;
+import dev.haar.servicediscovery.registry.RegistryRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +38,9 @@ class ReadmeTest {
                 new SqsService(queues, new MoveTasks(queues)),
                 new SnsService(time, new EphemeralStore(), queues),
                 new KmsService(new Keys(time, new EphemeralStore()), time, Runnable::run),
+                new ServiceDiscoveryService(
+                        new Registry(time, new EphemeralStore(), RegistryRules.fast(), HealthChecks.OFF, Random::new),
+                        time),
                 new StsService(time, "000000000000"))) {
             String actions =
                     service.actions().stream().map(Action::name).sorted().collect(Collectors.joining(", "));

@@ -14,11 +14,12 @@ import software.amazon.awssdk.services.servicediscovery.model.Tag;
  * {@code InvalidInput}.
  */
 final class Inputs {
-    private static final Pattern SERVICE_NAME = Pattern.compile(
-            "((?=^.{1,127}$)^([a-zA-Z0-9_][a-zA-Z0-9-_]{0,61}[a-zA-Z0-9_]|[a-zA-Z0-9])"
+    private static final Pattern SERVICE_NAME =
+            Pattern.compile("((?=^.{1,127}$)^([a-zA-Z0-9_][a-zA-Z0-9-_]{0,61}[a-zA-Z0-9_]|[a-zA-Z0-9])"
                     + "(\\.([a-zA-Z0-9_][a-zA-Z0-9-_]{0,61}[a-zA-Z0-9_]|[a-zA-Z0-9]))*$)|(^\\.$)");
     private static final Pattern ATTRIBUTE_NAME = Pattern.compile("^[a-zA-Z0-9!-~]+$");
-    private static final Pattern ATTRIBUTE_VALUE = Pattern.compile("^([a-zA-Z0-9!-~][ \\ta-zA-Z0-9!-~]*){0,1}[a-zA-Z0-9!-~]{0,1}$");
+    private static final Pattern ATTRIBUTE_VALUE =
+            Pattern.compile("^([a-zA-Z0-9!-~][ \\ta-zA-Z0-9!-~]*){0,1}[a-zA-Z0-9!-~]{0,1}$");
     private static final int LARGEST_ID = 64;
     private static final int LARGEST_ARN = 255;
     private static final int LARGEST_DESCRIPTION = 1024;

@@ -231,8 +231,7 @@ final class NamespaceActions {
         return namespaces.create(References.scope(caller), wanted).thenApply(Operation::id);
     }
 
-    private CompletionStage<String> update(
-            String id, NamespaceKind kind, String description, Long ttl, Caller caller) {
+    private CompletionStage<String> update(String id, NamespaceKind kind, String description, Long ttl, Caller caller) {
         References namespace = References.namespace(id, caller);
         return namespaces
                 .update(namespace.scope(), namespace.id(), kind, description, ttl)
@@ -273,8 +272,7 @@ final class NamespaceActions {
                     switch (name == null ? "" : name) {
                         case "TYPE" -> {
                             condition.among(Set.of("HTTP", "DNS_PRIVATE", "DNS_PUBLIC"));
-                            yield namespace ->
-                                    condition.holds(namespace.kind().name());
+                            yield namespace -> condition.holds(namespace.kind().name());
                         }
                         case "NAME" -> namespace -> condition.holds(namespace.name());
                         case "HTTP_NAME" -> namespace -> condition.holds(namespace.httpName());

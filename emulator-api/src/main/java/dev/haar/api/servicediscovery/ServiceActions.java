@@ -52,21 +52,21 @@ final class ServiceActions {
                 .length("namespaceId", request.namespaceId(), 0, 255)
                 .oneOf("type", request.typeAsString(), Set.of("HTTP"));
         if (request.dnsConfig() != null) {
-            inputs.violations().required(
-                    "dnsConfig.dnsRecords", request.dnsConfig().hasDnsRecords() ? true : null);
+            inputs.violations()
+                    .required("dnsConfig.dnsRecords", request.dnsConfig().hasDnsRecords() ? true : null);
             inputs.oneOf(
-                    "dnsConfig.routingPolicy",
-                    request.dnsConfig().routingPolicyAsString(),
-                    DnsConfig.Routing.values());
-            ServiceForms.check(inputs, "dnsConfig.dnsRecords", request.dnsConfig().dnsRecords());
+                    "dnsConfig.routingPolicy", request.dnsConfig().routingPolicyAsString(), DnsConfig.Routing.values());
+            ServiceForms.check(
+                    inputs, "dnsConfig.dnsRecords", request.dnsConfig().dnsRecords());
         }
         ServiceForms.check(inputs, "healthCheckConfig", request.healthCheckConfig());
         if (request.healthCheckCustomConfig() != null) {
-            inputs.violations().range(
-                    "healthCheckCustomConfig.failureThreshold",
-                    request.healthCheckCustomConfig().failureThreshold(),
-                    1,
-                    10);
+            inputs.violations()
+                    .range(
+                            "healthCheckCustomConfig.failureThreshold",
+                            request.healthCheckCustomConfig().failureThreshold(),
+                            1,
+                            10);
         }
         inputs.check();
         References namespace = References.namespace(namespaceOf(request), caller);
@@ -91,8 +91,8 @@ final class ServiceActions {
                 request.service() == null ? ServiceChange.builder().build() : request.service();
         inputs.description("service.description", change.description());
         if (change.dnsConfig() != null) {
-            inputs.violations().required(
-                    "service.dnsConfig.dnsRecords", change.dnsConfig().hasDnsRecords() ? true : null);
+            inputs.violations()
+                    .required("service.dnsConfig.dnsRecords", change.dnsConfig().hasDnsRecords() ? true : null);
             ServiceForms.check(
                     inputs, "service.dnsConfig.dnsRecords", change.dnsConfig().dnsRecords());
         }

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.servicediscovery.model.CreatePrivateDnsNa
 import software.amazon.awssdk.services.servicediscovery.model.CreatePublicDnsNamespaceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.CreateServiceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.DeleteNamespaceRequest;
-import software.amazon.awssdk.services.servicediscovery.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.DeleteServiceAttributesRequest;
+import software.amazon.awssdk.services.servicediscovery.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.DeregisterInstanceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.DiscoverInstancesRequest;
 import software.amazon.awssdk.services.servicediscovery.model.DiscoverInstancesRevisionRequest;
@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.servicediscovery.model.GetInstanceRequest
 import software.amazon.awssdk.services.servicediscovery.model.GetInstancesHealthStatusRequest;
 import software.amazon.awssdk.services.servicediscovery.model.GetNamespaceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.GetOperationRequest;
-import software.amazon.awssdk.services.servicediscovery.model.GetServiceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.GetServiceAttributesRequest;
+import software.amazon.awssdk.services.servicediscovery.model.GetServiceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.ListInstancesRequest;
 import software.amazon.awssdk.services.servicediscovery.model.ListNamespacesRequest;
 import software.amazon.awssdk.services.servicediscovery.model.ListOperationsRequest;
@@ -44,8 +44,8 @@ import software.amazon.awssdk.services.servicediscovery.model.UpdateHttpNamespac
 import software.amazon.awssdk.services.servicediscovery.model.UpdateInstanceCustomHealthStatusRequest;
 import software.amazon.awssdk.services.servicediscovery.model.UpdatePrivateDnsNamespaceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.UpdatePublicDnsNamespaceRequest;
-import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceAttributesRequest;
+import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceRequest;
 
 /** The actions of AWS Cloud Map: all of them. */
 public final class ServiceDiscoveryService implements Service, Resettable {
@@ -71,17 +71,32 @@ public final class ServiceDiscoveryService implements Service, Resettable {
         TagActions tag = new TagActions(registry.tags());
         return List.of(
                 action("CreateHttpNamespace", CreateHttpNamespaceRequest::builder, namespace::createHttpNamespace),
-                action("CreatePrivateDnsNamespace", CreatePrivateDnsNamespaceRequest::builder, namespace::createPrivateDnsNamespace),
-                action("CreatePublicDnsNamespace", CreatePublicDnsNamespaceRequest::builder, namespace::createPublicDnsNamespace),
+                action(
+                        "CreatePrivateDnsNamespace",
+                        CreatePrivateDnsNamespaceRequest::builder,
+                        namespace::createPrivateDnsNamespace),
+                action(
+                        "CreatePublicDnsNamespace",
+                        CreatePublicDnsNamespaceRequest::builder,
+                        namespace::createPublicDnsNamespace),
                 action("CreateService", CreateServiceRequest::builder, service::createService),
                 action("DeleteNamespace", DeleteNamespaceRequest::builder, namespace::deleteNamespace),
                 action("DeleteService", DeleteServiceRequest::builder, service::deleteService),
-                action("DeleteServiceAttributes", DeleteServiceAttributesRequest::builder, service::deleteServiceAttributes),
+                action(
+                        "DeleteServiceAttributes",
+                        DeleteServiceAttributesRequest::builder,
+                        service::deleteServiceAttributes),
                 action("DeregisterInstance", DeregisterInstanceRequest::builder, instance::deregisterInstance),
                 action("DiscoverInstances", DiscoverInstancesRequest::builder, instance::discoverInstances),
-                action("DiscoverInstancesRevision", DiscoverInstancesRevisionRequest::builder, instance::discoverInstancesRevision),
+                action(
+                        "DiscoverInstancesRevision",
+                        DiscoverInstancesRevisionRequest::builder,
+                        instance::discoverInstancesRevision),
                 action("GetInstance", GetInstanceRequest::builder, instance::getInstance),
-                action("GetInstancesHealthStatus", GetInstancesHealthStatusRequest::builder, instance::getInstancesHealthStatus),
+                action(
+                        "GetInstancesHealthStatus",
+                        GetInstancesHealthStatusRequest::builder,
+                        instance::getInstancesHealthStatus),
                 action("GetNamespace", GetNamespaceRequest::builder, namespace::getNamespace),
                 action("GetOperation", GetOperationRequest::builder, operation::getOperation),
                 action("GetService", GetServiceRequest::builder, service::getService),
@@ -95,17 +110,30 @@ public final class ServiceDiscoveryService implements Service, Resettable {
                 action("TagResource", TagResourceRequest::builder, tag::tagResource),
                 action("UntagResource", UntagResourceRequest::builder, tag::untagResource),
                 action("UpdateHttpNamespace", UpdateHttpNamespaceRequest::builder, namespace::updateHttpNamespace),
-                action("UpdateInstanceCustomHealthStatus", UpdateInstanceCustomHealthStatusRequest::builder, instance::updateInstanceCustomHealthStatus),
-                action("UpdatePrivateDnsNamespace", UpdatePrivateDnsNamespaceRequest::builder, namespace::updatePrivateDnsNamespace),
-                action("UpdatePublicDnsNamespace", UpdatePublicDnsNamespaceRequest::builder, namespace::updatePublicDnsNamespace),
+                action(
+                        "UpdateInstanceCustomHealthStatus",
+                        UpdateInstanceCustomHealthStatusRequest::builder,
+                        instance::updateInstanceCustomHealthStatus),
+                action(
+                        "UpdatePrivateDnsNamespace",
+                        UpdatePrivateDnsNamespaceRequest::builder,
+                        namespace::updatePrivateDnsNamespace),
+                action(
+                        "UpdatePublicDnsNamespace",
+                        UpdatePublicDnsNamespaceRequest::builder,
+                        namespace::updatePublicDnsNamespace),
                 action("UpdateService", UpdateServiceRequest::builder, service::updateService),
-                action("UpdateServiceAttributes", UpdateServiceAttributesRequest::builder, service::updateServiceAttributes));
+                action(
+                        "UpdateServiceAttributes",
+                        UpdateServiceAttributesRequest::builder,
+                        service::updateServiceAttributes));
     }
 
     @Override
     public Map<String, Long> holdings() {
         Map<String, Long> holdings = new LinkedHashMap<>();
-        holdings.put("namespaces", (long) registry.namespaces().list(each -> true).size());
+        holdings.put(
+                "namespaces", (long) registry.namespaces().list(each -> true).size());
         holdings.put(
                 "instances",
                 registry.services().list(each -> true).stream()

@@ -12,7 +12,9 @@ final class ServiceForms {
     private ServiceForms() {}
 
     static void check(
-            Inputs inputs, String path, List<software.amazon.awssdk.services.servicediscovery.model.DnsRecord> records) {
+            Inputs inputs,
+            String path,
+            List<software.amazon.awssdk.services.servicediscovery.model.DnsRecord> records) {
         for (int i = 0; i < records.size(); i++) {
             String member = path + '.' + (i + 1) + ".member.";
             inputs.violations().required(member + "type", records.get(i).typeAsString());

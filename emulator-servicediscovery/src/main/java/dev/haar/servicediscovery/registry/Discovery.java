@@ -62,7 +62,9 @@ public final class Discovery {
         List<Instance> matching = having(view.instances(), required);
         List<Instance> preferred = having(matching, optional);
         List<Instance> chosen = preferred.isEmpty() ? matching : preferred;
-        return new Result(some(filtered(view.service(), chosen, filter), view.service(), most), view.service().revision());
+        return new Result(
+                some(filtered(view.service(), chosen, filter), view.service(), most),
+                view.service().revision());
     }
 
     /** The revision of a service: it grows whenever an instance is registered or deregistered. */
@@ -76,7 +78,8 @@ public final class Discovery {
                         DiscoveryError.NAMESPACE_NOT_FOUND, "No namespace exists with the specified name."));
         ServiceEntry entry = memory.servicesOf(found.id()).get(name);
         if (entry == null) {
-            throw new DiscoveryException(DiscoveryError.SERVICE_NOT_FOUND, "No service exists with the specified name.");
+            throw new DiscoveryException(
+                    DiscoveryError.SERVICE_NOT_FOUND, "No service exists with the specified name.");
         }
         return entry;
     }

@@ -18,8 +18,8 @@ final class InstanceRules {
     private static final int LARGEST = 5_000;
     private static final int HIGHEST_PORT = 65_535;
     private static final String RESERVED = "AWS_";
-    private static final Pattern OCTETS = Pattern.compile(
-            "((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(?!$)|$)){4}");
+    private static final Pattern OCTETS =
+            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(?!$)|$)){4}");
     private static final Pattern HOST = Pattern.compile(
             "(?=.{1,255}$)([A-Za-z0-9_*]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)*[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.?");
 
@@ -58,19 +58,28 @@ final class InstanceRules {
     }
 
     private static void checkValues(Map<String, String> attributes) {
-        require(attributes, Instance.IPV4, "an IPv4 address", value -> OCTETS.matcher(value)
-                .matches());
-        require(attributes, Instance.IPV6, "an IPv6 address", value -> Address.toByteArray(value, Address.IPv6) != null);
-        require(attributes, Instance.PORT, "a port from 1 to " + HIGHEST_PORT, InstanceRules::isPort);
-        require(attributes, Instance.CNAME, "a domain name", value -> HOST.matcher(value)
-                .matches());
-        require(attributes, Instance.ALIAS, "a domain name", value -> HOST.matcher(value)
-                .matches());
         require(
                 attributes,
-                Instance.INITIAL_HEALTH,
-                "HEALTHY or UNHEALTHY",
-                Set.of("HEALTHY", "UNHEALTHY")::contains);
+                Instance.IPV4,
+                "an IPv4 address",
+                value -> OCTETS.matcher(value).matches());
+        require(
+                attributes,
+                Instance.IPV6,
+                "an IPv6 address",
+                value -> Address.toByteArray(value, Address.IPv6) != null);
+        require(attributes, Instance.PORT, "a port from 1 to " + HIGHEST_PORT, InstanceRules::isPort);
+        require(
+                attributes,
+                Instance.CNAME,
+                "a domain name",
+                value -> HOST.matcher(value).matches());
+        require(
+                attributes,
+                Instance.ALIAS,
+                "a domain name",
+                value -> HOST.matcher(value).matches());
+        require(attributes, Instance.INITIAL_HEALTH, "HEALTHY or UNHEALTHY", Set.of("HEALTHY", "UNHEALTHY")::contains);
     }
 
     private static void checkEc2(Namespace namespace, Map<String, String> attributes) {
@@ -84,7 +93,8 @@ final class InstanceRules {
     }
 
     private static void checkAlias(Service service, Map<String, String> attributes) {
-        boolean hasAddress = service.dns() != null && (service.dns().has(Type.A) || service.dns().has(Type.AAAA));
+        boolean hasAddress = service.dns() != null
+                && (service.dns().has(Type.A) || service.dns().has(Type.AAAA));
         if (!hasAddress || service.dns().routing() != DnsConfig.Routing.WEIGHTED) {
             throw DiscoveryException.invalid(
                     Instance.ALIAS + " requires a service with A or AAAA records and the routing policy WEIGHTED.");
@@ -114,8 +124,8 @@ final class InstanceRules {
             }
         }
         if (dns != null && dns.has(Type.CNAME) && hasAddress(attributes)) {
-            throw DiscoveryException.invalid(
-                    Instance.CNAME + " cannot be specified together with " + Instance.IPV4 + " or " + Instance.IPV6 + ".");
+            throw DiscoveryException.invalid(Instance.CNAME + " cannot be specified together with " + Instance.IPV4
+                    + " or " + Instance.IPV6 + ".");
         }
     }
 
@@ -130,8 +140,7 @@ final class InstanceRules {
         }
     }
 
-    private static void require(
-            Map<String, String> attributes, String name, String what, Predicate<String> holds) {
+    private static void require(Map<String, String> attributes, String name, String what, Predicate<String> holds) {
         String value = attributes.get(name);
         if (value != null && !holds.test(value)) {
             throw DiscoveryException.invalid("The value of " + name + " must be " + what + ": " + value);
@@ -139,8 +148,6 @@ final class InstanceRules {
     }
 
     private static boolean isPort(String value) {
-        return value.matches("[0-9]{1,5}")
-                && Integer.parseInt(value) >= 1
-                && Integer.parseInt(value) <= HIGHEST_PORT;
+        return value.matches("[0-9]{1,5}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= HIGHEST_PORT;
     }
 }

@@ -102,10 +102,14 @@ final class Memory {
         byHttpName.put(new HttpName(namespace.scope(), namespace.httpName()), namespace);
         byNamespace.computeIfAbsent(namespace.id(), id -> new ConcurrentHashMap<>());
         if (namespace.kind().isDns()) {
-            zones.merge(zone(namespace), List.of(namespace), (all, one) -> Stream.concat(
-                            all.stream().filter(each -> !each.id().equals(namespace.id())), one.stream())
-                    .sorted(Comparator.comparingLong(Namespace::createdMillis).thenComparing(Namespace::id))
-                    .toList());
+            zones.merge(
+                    zone(namespace),
+                    List.of(namespace),
+                    (all, one) -> Stream.concat(
+                                    all.stream().filter(each -> !each.id().equals(namespace.id())), one.stream())
+                            .sorted(Comparator.comparingLong(Namespace::createdMillis)
+                                    .thenComparing(Namespace::id))
+                            .toList());
         }
     }
 

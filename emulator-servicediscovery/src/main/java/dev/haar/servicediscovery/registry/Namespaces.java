@@ -147,8 +147,9 @@ public final class Namespaces {
             if (retried) {
                 operations.requireIdle(each.id());
             }
-            boolean taken = request.kind() == NamespaceKind.HTTP && each.httpName().equals(request.name())
-                    || request.kind() == NamespaceKind.DNS_PUBLIC && same;
+            boolean taken =
+                    request.kind() == NamespaceKind.HTTP && each.httpName().equals(request.name())
+                            || request.kind() == NamespaceKind.DNS_PUBLIC && same;
             if (retried || taken) {
                 Map<String, String> members = new HashMap<>();
                 members.put("NamespaceId", each.id());

@@ -84,9 +84,8 @@ public final class Operations {
     private CompletableFuture<Operation> keep(Operation operation, List<RegistryChange> work, Runnable show) {
         List<RegistryChange> all = new ArrayList<>(work);
         all.add(new RegistryChange.OperationKept(operation));
-        String forgotten = memory.operationCount() < MOST
-                ? null
-                : memory.oldestOperation().orElse(null);
+        String forgotten =
+                memory.operationCount() < MOST ? null : memory.oldestOperation().orElse(null);
         if (forgotten != null) {
             all.add(new RegistryChange.OperationForgotten(forgotten));
         }

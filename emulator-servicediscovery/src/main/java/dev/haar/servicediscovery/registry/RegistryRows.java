@@ -34,8 +34,8 @@ final class RegistryRows {
     }
 
     private void readAttributes() throws SQLException {
-        try (ResultSet row = statement.executeQuery(
-                "SELECT owner, kind, name, attribute_value FROM servicediscovery.attributes")) {
+        try (ResultSet row =
+                statement.executeQuery("SELECT owner, kind, name, attribute_value FROM servicediscovery.attributes")) {
             while (row.next()) {
                 attributes
                         .computeIfAbsent(new Owner(row.getString(1), row.getString(2)), owner -> new HashMap<>())

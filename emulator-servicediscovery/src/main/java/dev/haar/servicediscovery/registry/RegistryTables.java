@@ -190,8 +190,7 @@ public final class RegistryTables implements Tables {
     }
 
     private static void writeAttributes(
-            String owner, Map<String, String> attributes, Map<String, String> tags, Statements to)
-            throws SQLException {
+            String owner, Map<String, String> attributes, Map<String, String> tags, Statements to) throws SQLException {
         forgetAttributes(owner, to);
         insert(owner, ATTRIBUTE, attributes, to);
         insert(owner, TAG, tags, to);

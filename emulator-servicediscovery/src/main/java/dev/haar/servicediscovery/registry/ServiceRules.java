@@ -26,8 +26,8 @@ final class ServiceRules {
 
     static void check(Namespace namespace, ServiceRequest request) {
         if (request.check() != null && request.hasCustomHealth()) {
-            throw DiscoveryException.invalid("You can specify either HealthCheckConfig or HealthCheckCustomConfig but not"
-                    + " both.");
+            throw DiscoveryException.invalid(
+                    "You can specify either HealthCheckConfig or HealthCheckCustomConfig but not" + " both.");
         }
         if (request.dns() != null && !namespace.kind().isDns()) {
             throw DiscoveryException.invalid("DnsConfig cannot be specified for a service in an HTTP namespace.");
@@ -36,8 +36,8 @@ final class ServiceRules {
             throw DiscoveryException.invalid("DnsConfig cannot be specified for a service of type HTTP.");
         }
         if (request.dns() == null && namespace.kind().isDns() && !request.isApiOnly()) {
-            throw DiscoveryException.invalid("DnsConfig must be specified for a service in a DNS namespace unless its"
-                    + " type is HTTP.");
+            throw DiscoveryException.invalid(
+                    "DnsConfig must be specified for a service in a DNS namespace unless its" + " type is HTTP.");
         }
         checkDns(request.dns());
         checkHealth(namespace, request.check(), request.dns());

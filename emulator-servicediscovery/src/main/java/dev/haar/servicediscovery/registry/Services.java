@@ -106,8 +106,7 @@ public final class Services {
             operations.requireIdle(id);
             boolean hadDns = service.dns() != null;
             DnsConfig nextDns = hadDns && dns == null ? new DnsConfig(routing(service), List.of()) : dns;
-            Service next =
-                    service.with(description == null ? service.description() : description, nextDns, check);
+            Service next = service.with(description == null ? service.description() : description, nextDns, check);
             return operations.run(
                     Operation.Type.UPDATE_SERVICE,
                     scope,
@@ -208,6 +207,8 @@ public final class Services {
     }
 
     private static DnsConfig.Routing routing(Service service) {
-        return service.dns() == null ? DnsConfig.Routing.MULTIVALUE : service.dns().routing();
+        return service.dns() == null
+                ? DnsConfig.Routing.MULTIVALUE
+                : service.dns().routing();
     }
 }

@@ -90,8 +90,8 @@ public final class Tags {
 
     private Optional<Namespace> namespace(String arn) {
         return id(arn, NAMESPACE)
-                .flatMap(id -> memory.namespaces(each -> each.id().equals(id)).stream()
-                        .findFirst())
+                .flatMap(id ->
+                        memory.namespaces(each -> each.id().equals(id)).stream().findFirst())
                 .filter(each -> each.arn().equals(arn));
     }
 

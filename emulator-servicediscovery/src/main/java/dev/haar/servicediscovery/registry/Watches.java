@@ -33,8 +33,7 @@ final class Watches {
         checks.forget(Operation.subject(serviceId, instanceId));
     }
 
-    private CompletableFuture<Void> keep(
-            String serviceId, Instance probed, HealthStatus status) {
+    private CompletableFuture<Void> keep(String serviceId, Instance probed, HealthStatus status) {
         ServiceEntry entry = memory.serviceIfThere(serviceId).orElse(null);
         Instance instance = entry == null ? null : entry.instance(probed.id());
         boolean same = instance != null && instance.attributes().equals(probed.attributes());
