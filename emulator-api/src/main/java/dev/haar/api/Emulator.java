@@ -30,7 +30,9 @@ import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.QueueTables;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.topic.TopicTables;
-import dev.haar.kms.key.Keys;
+import dev.haar.kms.crypto.RootKey;
+import dev.haar.kms.registry.KeyTables;
+import dev.haar.kms.registry.Registry;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +48,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One running Haar, put together here and taken apart in reverse. */
 public final class Emulator implements AutoCloseable {
+    /** The file beside the state that the keys in it are wrapped under. */
+    private static final String ROOT_KEY = "haar.root-key";
+
     private final HaarConfig config;
     private final HaarTime time;
     private final StateStore store;
@@ -79,13 +84,17 @@ public final class Emulator implements AutoCloseable {
      */
     public static Emulator start(HaarConfig config, InstantSource machine) throws IOException {
         HaarTime time = HaarTime.following(machine);
-        StateStore store = store(config.state(), time);
+        RootKey rootKey = config.state()
+                .directory()
+                .map(directory -> RootKey.in(directory.resolve(ROOT_KEY)))
+                .orElseGet(RootKey::ephemeral);
+        StateStore store = store(config.state(), time, rootKey);
         ExecutorService workers = workers();
         try {
             KeptClock clock = new KeptClock(time, store);
             store.attach(clock);
             OperatorRoutes routes = new OperatorRoutes();
-            List<Service> services = services(config, time, store, workers, routes);
+            List<Service> services = services(config, time, store, rootKey, workers, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
             ResetRoute reset = new ResetRoute(resettables(services), clock);
             new StatusRoutes(catalogue, Version.current()).mount(routes);
@@ -103,7 +112,7 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    private static StateStore store(HaarConfig.State state, HaarTime time) throws IOException {
+    private static StateStore store(HaarConfig.State state, HaarTime time, RootKey rootKey) throws IOException {
         if (state.directory().isEmpty()) {
             return new EphemeralStore();
         }
@@ -111,7 +120,7 @@ public final class Emulator implements AutoCloseable {
             return H2Store.open(
                     state.directory().get(),
                     StoreOptions.defaults().withFsync(state.fsync()),
-                    List.of(new ClockTables(), new QueueTables(), new TopicTables()));
+                    List.of(new ClockTables(), new QueueTables(), new TopicTables(), new KeyTables(rootKey)));
         } catch (StateDirectoryException e) {
             time.close();
             throw e;
@@ -120,7 +129,12 @@ public final class Emulator implements AutoCloseable {
 
     /** The services that Haar has. A service that shows more of itself to operators mounts its own routes. */
     private static List<Service> services(
-            HaarConfig config, HaarTime time, StateStore store, Executor workers, OperatorRoutes routes) {
+            HaarConfig config,
+            HaarTime time,
+            StateStore store,
+            RootKey rootKey,
+            Executor workers,
+            OperatorRoutes routes) {
         QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
         Queues queues =
                 new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
@@ -131,8 +145,9 @@ public final class Emulator implements AutoCloseable {
         new SqsMessages(queues, config.account(), config.region()).mount(routes);
         SnsService sns = new SnsService(time, store, queues);
         sns.mount(routes);
-        // Keys are not written to a file before their material is wrapped.
-        KmsService kms = new KmsService(new Keys(time, new EphemeralStore()), time, workers);
+        Registry keys = new Registry(time, store, rootKey);
+        store.attach(keys);
+        KmsService kms = new KmsService(keys, time, workers, config.mode() == HaarConfig.Mode.STRICT);
         return List.of(new SqsService(queues, moveTasks), sns, kms, new StsService(time, config.account()));
     }
 

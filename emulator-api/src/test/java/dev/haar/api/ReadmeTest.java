@@ -13,7 +13,8 @@ import dev.haar.core.time.HaarTime;
 import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
-import dev.haar.kms.key.Keys;
+import dev.haar.kms.crypto.RootKey;
+import dev.haar.kms.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class ReadmeTest {
         for (Service service : List.of(
                 new SqsService(queues, new MoveTasks(queues)),
                 new SnsService(time, new EphemeralStore(), queues),
-                new KmsService(new Keys(time, new EphemeralStore()), time, Runnable::run),
+                new KmsService(
+                        new Registry(time, new EphemeralStore(), RootKey.ephemeral()), time, Runnable::run, false),
                 new StsService(time, "000000000000"))) {
             String actions =
                     service.actions().stream().map(Action::name).sorted().collect(Collectors.joining(", "));

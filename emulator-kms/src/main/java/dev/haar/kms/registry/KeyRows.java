@@ -22,6 +22,7 @@ import dev.haar.kms.key.MaterialState;
 import dev.haar.kms.key.Origin;
 import dev.haar.kms.key.Rotation;
 import dev.haar.kms.key.Turn;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -221,9 +222,11 @@ final class KeyRows {
     }
 
     private static List<String> texts(ResultSet rows, int column) throws SQLException {
-        Object[] array = rows.getObject(column, Object[].class);
+        Array array = rows.getArray(column);
         return array == null
                 ? null
-                : Arrays.stream(array).map(String.class::cast).toList();
+                : Arrays.stream((Object[]) array.getArray())
+                        .map(String.class::cast)
+                        .toList();
     }
 }

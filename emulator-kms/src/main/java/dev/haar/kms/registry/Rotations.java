@@ -81,13 +81,13 @@ public final class Rotations {
             }
             Turn turn = new Turn(registry.now(), Turn.Type.ON_DEMAND);
             List<KeyChange> changes = new ArrayList<>();
-            changes.add(new KeyChange.KeyKept(key.withRing(key.ring().turned(turn))));
             if (key.identity().origin() == Origin.EXTERNAL) {
                 requirePendingEverywhere(key);
                 registry.replicas(key)
                         .forEach(replica -> changes.add(new KeyChange.KeyKept(
                                 replica.withRing(replica.ring().turned(turn)))));
             }
+            changes.add(new KeyChange.KeyKept(key.withRing(key.ring().turned(turn))));
             return changes;
         });
     }
