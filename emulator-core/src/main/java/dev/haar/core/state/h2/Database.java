@@ -58,9 +58,9 @@ final class Database implements AutoCloseable {
         return writing;
     }
 
-    /** A further connection, for reading. */
-    Connection connect() throws SQLException {
-        return connect(url);
+    /** A further connection, for reading: it reads the rows of a result as they are asked for, however many there are. */
+    Connection reading() throws SQLException {
+        return connect(url + ";LAZY_QUERY_EXECUTION=TRUE");
     }
 
     MVStore file() {
@@ -84,8 +84,7 @@ final class Database implements AutoCloseable {
 
     private static Connection connect(String url) throws SQLException {
         // Neither through DriverManager nor by the driver's class, which would enter itself there: Haar's H2 would then
-        // take
-        // the URLs of a program that embeds it, or that program's H2 Haar's.
+        // take the URLs of a program that embeds it, or that program's H2 Haar's.
         return new JdbcConnection(url, new Properties(), null, null, false);
     }
 }
