@@ -45,7 +45,7 @@ public record HaarConfig(
      *     directory, at least 0; without a directory all of them are in memory
      */
     public record State(Optional<Path> directory, boolean fsync, long messageMemory) {
-        private static final int SHARE_OF_HEAP = 3;
+        private static final int PERCENT_OF_HEAP = 33;
 
         /** Keeps nothing beyond the process. */
         public static final State EPHEMERAL = new State(Optional.empty(), false, Long.MAX_VALUE);
@@ -62,7 +62,7 @@ public record HaarConfig(
 
         /** Keeps state in a directory, which is made if need be; a third of the heap is for messages. */
         public static State in(Path directory) {
-            return new State(Optional.of(directory), false, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+            return new State(Optional.of(directory), false, Runtime.getRuntime().maxMemory() / 100 * PERCENT_OF_HEAP);
         }
 
         /** The same with or without fsync. */

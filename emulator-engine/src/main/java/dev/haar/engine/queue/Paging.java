@@ -1,5 +1,6 @@
 package dev.haar.engine.queue;
 
+import dev.haar.core.state.Commit;
 import dev.haar.core.state.StateStoreException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -100,18 +101,42 @@ final class Paging {
     }
 
     private void take(QueueRows.Rows rows, long now) {
-        end();
         if (queue.isClosed()) {
+            end();
             return;
         }
+        List<QueueChange> expired = new ArrayList<>(0);
         for (QueueRows.StoredMessage message : rows.messages()) {
             QueueRows.Standing standing = message.standing();
             if (tail.takes(standing.sequence(), queue.visibleAt(standing), now)) {
-                queue.restore(message, now);
+                if (standing.retainedSince() <= now - queue.settings.messageRetentionMillis()) {
+                    expired.add(new QueueChange.MessageDeleted(queue.address, standing.sequence()));
+                } else {
+                    queue.restore(message, now);
+                }
             }
         }
         tail.exhausted(rows.upTo());
-        queue.sweep(now);
+        if (expired.isEmpty()) {
+            end();
+        } else {
+            // The next read waits for it: reading is quicker than deleting, and there may be millions.
+            queue.engine.store().commit(expired, new Sweep());
+        }
+    }
+
+    /** Messages whose retention period ended while they were in the store are being deleted there. */
+    private final class Sweep implements Commit {
+        @Override
+        public void kept() {
+            queue.step(now -> end());
+        }
+
+        @Override
+        public void refused(StateStoreException reason) {
+            LOG.log(System.Logger.Level.DEBUG, "Expired messages stay in the store until the next start.", reason);
+            queue.step(now -> end());
+        }
     }
 
     private void fail(Tail.Page page, Throwable reason) {

@@ -218,7 +218,7 @@ final class QueueContext {
     }
 
     /** Takes out what has been kept for too long. */
-    void sweep(long now) {
+    private void sweep(long now) {
         long oldest = now - settings.messageRetentionMillis();
         for (Message expired = inventory.sentBy(oldest); expired != null; expired = inventory.sentBy(oldest)) {
             discard(expired);

@@ -19,6 +19,11 @@ import java.util.UUID;
 
 /** Reads what {@link QueueTables} wrote. */
 final class QueueRows {
+    /** How many messages are read to learn how large they are: a result lies in memory as a whole. */
+    private static final int FIRST_PORTION = 50;
+
+    private static final int STANDING_PORTION = 10_000;
+
     private static final String MESSAGES = "SELECT m.id, m.message_id, m.group_id, m.deduplication_id, m.sender_id,"
             + " m.sent_at, m.visible_at, m.received_at, m.first_received_at, m.receive_count, m.receives, m.trace_header,"
             + " m.dead_letter_source, m.enqueued_at, m.body_md5, b.body, b.attributes, b.long_attributes"
@@ -102,23 +107,34 @@ final class QueueRows {
     /** Reads the first messages of a range; see {@link #page}. */
     Rows range(int number, Tail.Page.Range range, int most, long enough) throws SQLException {
         List<StoredMessage> messages = new ArrayList<>();
-        try (PreparedStatement query =
-                connection.prepareStatement(MESSAGES + " WHERE m.id > ? AND m.id <= ? ORDER BY m.id")) {
-            query.setLong(1, MessageIds.of(number, range.after()));
-            query.setLong(2, MessageIds.of(number, range.upTo()));
-            long bytes = 0;
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    StoredMessage message = message(rows);
-                    messages.add(message);
-                    bytes += message.content().body().length();
-                    if (messages.size() == most || bytes >= enough) {
-                        return new Rows(messages, message.standing().sequence());
+        long last = MessageIds.of(number, range.upTo());
+        long after = MessageIds.of(number, range.after());
+        long bytes = 0;
+        try (PreparedStatement query = connection.prepareStatement(
+                MESSAGES + " WHERE m.id > ? AND m.id <= ? ORDER BY m.id FETCH FIRST ? ROWS ONLY")) {
+            int portion = Math.min(most, FIRST_PORTION);
+            while (messages.size() < most && bytes < enough) {
+                query.setLong(1, after);
+                query.setLong(2, last);
+                query.setInt(3, portion);
+                int read = 0;
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        after = rows.getLong(1);
+                        StoredMessage message = message(rows);
+                        messages.add(message);
+                        bytes += message.content().body().length() + 1;
+                        read++;
                     }
                 }
+                if (read < portion) {
+                    return new Rows(messages, range.upTo());
+                }
+                long wanted = Math.max(1, (enough - bytes) * messages.size() / bytes);
+                portion = (int) Math.min(wanted, most - messages.size());
             }
         }
-        return new Rows(messages, range.upTo());
+        return new Rows(messages, MessageIds.sequence(after));
     }
 
     /** Reads single messages, as far as they are there. */
@@ -136,16 +152,25 @@ final class QueueRows {
     }
 
     /** Reads where the messages of a queue behind a sequence number stand, in order, without what they say. */
-    void standing(int number, long after, Reader<Standing> reader) throws SQLException {
+    void standing(int number, long behind, Reader<Standing> reader) throws SQLException {
+        long last = MessageIds.of(number, MessageIds.LAST_SEQUENCE);
+        long after = MessageIds.of(number, behind);
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT id, visible_at, receives, COALESCE(enqueued_at, sent_at)"
-                        + " FROM sqs.messages WHERE id > ? AND id <= ? ORDER BY id")) {
-            query.setLong(1, MessageIds.of(number, after));
-            query.setLong(2, MessageIds.of(number, MessageIds.LAST_SEQUENCE));
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    reader.take(new Standing(
-                            MessageIds.sequence(rows.getLong(1)), millis(rows, 2), rows.getInt(3), millis(rows, 4)));
+                        + " FROM sqs.messages WHERE id > ? AND id <= ? ORDER BY id FETCH FIRST " + STANDING_PORTION
+                        + " ROWS ONLY")) {
+            int read = STANDING_PORTION;
+            while (read == STANDING_PORTION) {
+                query.setLong(1, after);
+                query.setLong(2, last);
+                read = 0;
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        after = rows.getLong(1);
+                        read++;
+                        reader.take(new Standing(
+                                MessageIds.sequence(after), millis(rows, 2), rows.getInt(3), millis(rows, 4)));
+                    }
                 }
             }
         }

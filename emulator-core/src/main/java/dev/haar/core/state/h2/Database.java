@@ -58,9 +58,12 @@ final class Database implements AutoCloseable {
         return writing;
     }
 
-    /** A further connection, for reading: it reads the rows of a result as they are asked for, however many there are. */
+    /**
+     * A further connection, for reading. A result lies in memory as a whole: H2 could read its rows as they are asked for,
+     * but with RETENTION_TIME at 0 what they lie in may be gone by then.
+     */
     Connection reading() throws SQLException {
-        return connect(url + ";LAZY_QUERY_EXECUTION=TRUE");
+        return connect(url);
     }
 
     MVStore file() {
