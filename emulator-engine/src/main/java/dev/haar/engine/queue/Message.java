@@ -59,7 +59,7 @@ final class Message implements IndexedHeap.Element {
     }
 
     /** About what a message takes without its body, with all it is linked into. */
-    private static final int OWN_BYTES = 256;
+    private static final long OWN_BYTES = 256;
 
     // What was sent.
     final long sequence;
