@@ -217,7 +217,7 @@ public final class Emulator implements AutoCloseable {
 
     /** Throws all state away and lets the clock follow the machine's again. */
     public void reset() {
-        reset.resetAll();
+        reset.resetAll().join();
     }
 
     /** Stops listening, lets requests in flight finish for a few seconds, then ends. */

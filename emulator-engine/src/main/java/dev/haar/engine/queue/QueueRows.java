@@ -92,12 +92,12 @@ final class QueueRows {
      * Reads a page of a queue's tail.
      *
      * @param most how many messages at most
-     * @param enough after how many bytes of bodies no further message is read
+     * @param manyBytes after how many bytes of bodies no further message is read
      */
-    Rows page(QueueAddress queue, Tail.Page page, int most, long enough) throws SQLException {
+    Rows page(QueueAddress queue, Tail.Page page, int most, long manyBytes) throws SQLException {
         int number = number(queue);
         if (page instanceof Tail.Page.Range range) {
-            return range(number, range, most, enough);
+            return range(number, range, most, manyBytes);
         }
         List<StoredMessage> messages = new ArrayList<>();
         singles(number, ((Tail.Page.Singles) page).sequences(), messages::add);
@@ -105,7 +105,7 @@ final class QueueRows {
     }
 
     /** Reads the first messages of a range; see {@link #page}. */
-    Rows range(int number, Tail.Page.Range range, int most, long enough) throws SQLException {
+    Rows range(int number, Tail.Page.Range range, int most, long manyBytes) throws SQLException {
         List<StoredMessage> messages = new ArrayList<>();
         long last = MessageIds.of(number, range.upTo());
         long after = MessageIds.of(number, range.after());
@@ -113,7 +113,7 @@ final class QueueRows {
         try (PreparedStatement query = connection.prepareStatement(
                 MESSAGES + " WHERE m.id > ? AND m.id <= ? ORDER BY m.id FETCH FIRST ? ROWS ONLY")) {
             int portion = Math.min(most, FIRST_PORTION);
-            while (messages.size() < most && bytes < enough) {
+            while (messages.size() < most && bytes < manyBytes) {
                 query.setLong(1, after);
                 query.setLong(2, last);
                 query.setInt(3, portion);
@@ -130,7 +130,7 @@ final class QueueRows {
                 if (read < portion) {
                     return new Rows(messages, range.upTo());
                 }
-                long wanted = Math.max(1, (enough - bytes) * messages.size() / bytes);
+                long wanted = Math.max(1, (manyBytes - bytes) * messages.size() / bytes);
                 portion = (int) Math.min(wanted, most - messages.size());
             }
         }
