@@ -297,7 +297,7 @@ class PagingTest {
         moveTasks.start(dead.address().arn(), other.address().arn(), null).join();
         while (moveTasks.list(dead.address().arn()).get(0).isActive()) {
             time.advance(Duration.ofSeconds(1));
-            Thread.yield();
+            Thread.onSpinWait();
         }
         assertThat(dead.counts()).isEqualTo(new QueueCounts(0, 0, 0));
         assertThat(drain(other)).isEqualTo(numbers(0, MANY));
