@@ -25,6 +25,7 @@ import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.ClockTables;
 import dev.haar.core.time.HaarTime;
 import dev.haar.core.time.KeptClock;
+import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.QueueTables;
@@ -136,8 +137,11 @@ public final class Emulator implements AutoCloseable {
             Executor workers,
             OperatorRoutes routes) {
         QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
-        Queues queues =
-                new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
+        MessageMemory memory = config.state().directory().isEmpty()
+                ? MessageMemory.unlimited()
+                : MessageMemory.of(config.state().messageMemory());
+        Queues queues = new Queues(
+                time, store, rules, memory, () -> ThreadLocalRandom.current().nextLong());
         MoveTasks moveTasks = new MoveTasks(queues);
         store.attach(queues);
         store.attach(moveTasks);
@@ -228,7 +232,7 @@ public final class Emulator implements AutoCloseable {
 
     /** Throws all state away and lets the clock follow the machine's again. */
     public void reset() {
-        reset.resetAll();
+        reset.resetAll().join();
     }
 
     /** Stops listening, lets requests in flight finish for a few seconds, then ends. */

@@ -10,6 +10,7 @@ import dev.haar.api.sqs.SqsService;
 import dev.haar.api.sts.StsService;
 import dev.haar.core.state.EphemeralStore;
 import dev.haar.core.time.HaarTime;
+import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
@@ -29,7 +30,7 @@ class ReadmeTest {
     void tableOfActions_isTrue() throws IOException {
         String readme = Files.readString(Path.of("..", "README.md"));
         HaarTime time = HaarTime.standingAt(Instant.EPOCH);
-        Queues queues = new Queues(time, new EphemeralStore(), QueueRules.fast(), () -> 0);
+        Queues queues = new Queues(time, new EphemeralStore(), QueueRules.fast(), MessageMemory.unlimited(), () -> 0);
         for (Service service : List.of(
                 new SqsService(queues, new MoveTasks(queues)),
                 new SnsService(time, new EphemeralStore(), queues),

@@ -5,6 +5,8 @@ import dev.haar.api.protocol.Answer;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
+import java.util.concurrent.CompletableFuture;
 
 /** Where every request comes in: those of browsers that only ask, those of operators, those of AWS's clients. */
 final class FrontDoor implements HttpHandler {
@@ -31,7 +33,17 @@ final class FrontDoor implements HttpHandler {
     }
 
     private void handleOperator(HttpServerExchange exchange, RequestBody body) {
-        Answer answer = OperatorExchange.answer(operator, exchange, body);
+        CompletableFuture<Answer> answer = OperatorExchange.answer(operator, exchange, body);
+        if (answer.isDone()) {
+            send(exchange, answer.join());
+        } else {
+            exchange.dispatch(
+                    SameThreadExecutor.INSTANCE,
+                    () -> answer.thenAccept(ready -> exchange.getIoThread().execute(() -> send(exchange, ready))));
+        }
+    }
+
+    private static void send(HttpServerExchange exchange, Answer answer) {
         Replies.send(exchange, answer, RequestIds.next(), new Client(exchange));
     }
 }

@@ -52,7 +52,14 @@ final class Message implements IndexedHeap.Element {
      */
     record Extras(String deduplicationId, String traceHeader, String deadLetterSource, long enqueuedAt) {
         static final Extras NONE = new Extras(null, null, null, 0);
+
+        long retainedSince(long sentAt) {
+            return enqueuedAt == 0 ? sentAt : enqueuedAt;
+        }
     }
+
+    /** About what a message takes without its body, with all it is linked into. */
+    private static final long OWN_BYTES = 256;
 
     // What was sent.
     final long sequence;
@@ -109,6 +116,11 @@ final class Message implements IndexedHeap.Element {
         this.receiveCount = content.receiveCount();
     }
 
+    /** About how much heap it takes, in bytes. */
+    long bytes() {
+        return OWN_BYTES + body.length() + attributes.size();
+    }
+
     UUID id() {
         return new UUID(idHigh, idLow);
     }
@@ -130,7 +142,7 @@ final class Message implements IndexedHeap.Element {
 
     /** Since when its retention period counts. */
     long retainedSince() {
-        return extras.enqueuedAt() == 0 ? sentAt : extras.enqueuedAt();
+        return extras.retainedSince(sentAt);
     }
 
     boolean isOffered() {

@@ -96,10 +96,11 @@ public final class Queue {
     public QueueCounts counts() {
         return context.command(now -> {
             Inventory inventory = context.inventory;
+            Tail tail = context.paging.tail;
             return new QueueCounts(
-                    inventory.count(Place.WAITING) + inventory.count(Place.RETURNED),
-                    inventory.count(Place.IN_FLIGHT) + inventory.count(Place.BUSY),
-                    inventory.count(Place.DELAYED));
+                    inventory.offered() + tail.visible(),
+                    inventory.held(),
+                    inventory.count(Place.DELAYED) + tail.delayed());
         });
     }
 
@@ -173,6 +174,7 @@ public final class Queue {
                         "Only one PurgeQueue operation on " + address().name() + " is allowed every 60 seconds.");
             }
             Purges.Purge purge = context.purges.begin(context.lastSequence());
+            Tail.Cut cut = context.paging.tail.purge(purge.upTo());
             for (Message message = context.inventory.first();
                     message != null;
                     message = context.inventory.next(message)) {
@@ -183,6 +185,7 @@ public final class Queue {
             }
             return commit(new QueuePurged(address(), purge.upTo(), now), kept -> {
                 context.purges.end(purge, kept);
+                context.paging.tail.purged(cut, kept);
                 if (kept) {
                     purgedAt = now;
                     sending.forgetDuplicates();
@@ -212,6 +215,7 @@ public final class Queue {
                     modifiedAt = now;
                     if (next.isFifo() && next.delaySeconds() != former.delaySeconds()) {
                         delayAnew(next.delaySeconds());
+                        context.paging.tail.shiftDelays((next.delaySeconds() - former.delaySeconds()) * 1000L);
                     }
                 }
             });
@@ -241,6 +245,7 @@ public final class Queue {
             context.close(gone);
             return commit(new QueueDeleted(address(), now), kept -> {
                 if (kept) {
+                    context.inventory.release();
                     receiving.close(gone);
                 } else {
                     context.open();
@@ -257,6 +262,7 @@ public final class Queue {
     void drop(RuntimeException answer) {
         context.step(now -> {
             context.close(answer);
+            context.inventory.release();
             receiving.close(answer);
         });
     }

@@ -43,10 +43,11 @@ public final class Queues implements Restorable {
      * @param time the clock and timers of all that happens here
      * @param store where changes are kept
      * @param rules which limits and waits apply
+     * @param memory how much heap messages may take; limited only if the store keeps what it is given
      * @param random random numbers, for ids; safe for use by several threads
      */
-    public Queues(Time time, StateStore store, QueueRules rules, LongSupplier random) {
-        this.engine = new EngineContext(time, store, rules, random);
+    public Queues(Time time, StateStore store, QueueRules rules, MessageMemory memory, LongSupplier random) {
+        this.engine = new EngineContext(time, store, rules, memory, random);
     }
 
     /**
@@ -182,7 +183,7 @@ public final class Queues implements Restorable {
                 engine);
         Queue queue = new Queue(context, stored.origin(), stored.tags(), this::contextByArn);
         long now = engine.time().millis();
-        rows.messages(stored, message -> context.restore(message, now));
+        context.paging.restore(rows, stored, now);
         rows.deduplications(stored, now, each -> queue.sending().remember(each.key(), each.entry()));
         return queue;
     }

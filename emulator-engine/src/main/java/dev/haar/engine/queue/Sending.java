@@ -137,25 +137,24 @@ final class Sending {
                 deduplicationId == null && outgoing.traceHeader() == null
                         ? Message.Extras.NONE
                         : new Message.Extras(deduplicationId, outgoing.traceHeader(), null, 0));
-        Message message = new Message(
-                queue.nextSequence(), queue.inventory.lane(outgoing.groupId()), content, now + delay * 1000L);
-        queue.inventory.join(message);
+        long visibleAt = now + delay * 1000L;
+        Newcomer newcomer = queue.admit(content, visibleAt);
 
         CompletableFuture<SentMessage> sending = new CompletableFuture<>();
         DeduplicationWindow.Entry entry = null;
         if (key != null) {
-            entry = new DeduplicationWindow.Entry(id, message.sequence, now + DeduplicationWindow.LENGTH, sending);
+            entry = new DeduplicationWindow.Entry(id, newcomer.sequence(), now + DeduplicationWindow.LENGTH, sending);
             window.remember(key, entry);
         }
         transaction.add(
                 new MessageSent(
                         queue.address,
-                        message.sequence,
+                        newcomer.sequence(),
                         content,
-                        message.visibleAt,
+                        visibleAt,
                         key == null ? null : key.scope(),
                         entry == null ? 0 : entry.until),
-                new Arrival(message, key, entry, sending));
+                new Arrival(newcomer, content, key, entry, sending));
         return sending;
     }
 
@@ -170,17 +169,20 @@ final class Sending {
 
     /** What becomes of a message that was sent. */
     private final class Arrival implements Transaction.Effect {
-        private final Message message;
+        private final Newcomer newcomer;
+        private final MessageContent content;
         private final DeduplicationWindow.Key key;
         private final DeduplicationWindow.Entry entry;
         private final CompletableFuture<SentMessage> sending;
 
         private Arrival(
-                Message message,
+                Newcomer newcomer,
+                MessageContent content,
                 DeduplicationWindow.Key key,
                 DeduplicationWindow.Entry entry,
                 CompletableFuture<SentMessage> sending) {
-            this.message = message;
+            this.newcomer = newcomer;
+            this.content = content;
             this.key = key;
             this.entry = entry;
             this.sending = sending;
@@ -192,10 +194,10 @@ final class Sending {
                 entry.sending = null;
             }
             SentMessage sent = new SentMessage(
-                    message.id(),
-                    new Md5(message.md5High, message.md5Low),
-                    queue.settings.isFifo() ? SequenceNumber.text(message.sequence) : null);
-            queue.settle(message, now);
+                    content.id(),
+                    content.bodyMd5(),
+                    queue.settings.isFifo() ? SequenceNumber.text(newcomer.sequence()) : null);
+            newcomer.kept(now);
             queue.guard.afterwards(() -> sending.complete(sent));
         }
 
@@ -204,7 +206,7 @@ final class Sending {
             if (entry != null) {
                 window.forget(key, entry);
             }
-            queue.remove(message);
+            newcomer.refused();
             queue.guard.afterwards(() -> sending.completeExceptionally(reason));
         }
     }

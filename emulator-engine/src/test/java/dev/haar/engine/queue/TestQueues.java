@@ -29,7 +29,7 @@ final class TestQueues {
 
     TestQueues(TestStore.Manner manner, QueueRules rules) {
         this.store = new TestStore(manner);
-        this.queues = new Queues(time, store, rules, random::nextLong);
+        this.queues = new Queues(time, store, rules, MessageMemory.unlimited(), random::nextLong);
     }
 
     static QueueAddress address(String name) {

@@ -2,6 +2,7 @@ package dev.haar.core.state.h2;
 
 import dev.haar.core.state.Change;
 import dev.haar.core.state.Commit;
+import dev.haar.core.state.Query;
 import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.state.StateStoreException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -34,6 +36,7 @@ public final class H2Store implements StateStore {
     private final List<Tables> domains;
     private final List<Restorable> memories = new CopyOnWriteArrayList<>();
     private final Intake intake = new Intake();
+    private final Reader reader = new Reader(() -> this.database);
     private final Thread thread = new Thread(this::run, "haar-writer");
 
     // The writer's own, but that attach() reads the database before commands come.
@@ -82,9 +85,15 @@ public final class H2Store implements StateStore {
         memories.add(domain);
     }
 
+    @Override
+    public <T> CompletableFuture<T> read(Query<T> query) {
+        return reader.read(query);
+    }
+
     /** Writes what is under way, makes the file small for a moment and closes it. */
     @Override
     public void close() {
+        reader.close();
         intake.close();
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -169,7 +178,7 @@ public final class H2Store implements StateStore {
     }
 
     private static void restore(Restorable domain, Database from) {
-        try (Connection reading = from.connect()) {
+        try (Connection reading = from.reading()) {
             domain.restore(reading);
         } catch (SQLException e) {
             throw new StateStoreException("The state could not be read.", e);
