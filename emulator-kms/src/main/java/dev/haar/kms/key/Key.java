@@ -93,7 +93,7 @@ public record Key(
     /** The key as time leaves it. A disabled key is not rotated, nor one that is to be deleted. */
     public Key at(long now) {
         KeyRing later = ring.at(now, enabled && deletion == null);
-        return later == ring ? this : withRing(later);
+        return later.equals(ring) ? this : withRing(later);
     }
 
     /** Enables it; a rotation that was missed is made up for. */

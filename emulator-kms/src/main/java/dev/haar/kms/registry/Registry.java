@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -221,7 +222,8 @@ public final class Registry implements Restorable {
             Key key = view(kept, now);
             if (isOver(key, now)) {
                 changes.add(new KeyChange.KeyDeleted(key.address()));
-            } else if (!key.isReplica() && (key.ring() != kept.ring() || key.deletion() != kept.deletion())) {
+            } else if (!key.isReplica()
+                    && (!key.ring().equals(kept.ring()) || !Objects.equals(key.deletion(), kept.deletion()))) {
                 changes.add(new KeyChange.KeyKept(key));
             }
         }
