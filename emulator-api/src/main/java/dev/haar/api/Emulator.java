@@ -1,5 +1,7 @@
 package dev.haar.api;
 
+import dev.haar.api.audit.AuditLog;
+import dev.haar.api.audit.AuditRoutes;
 import dev.haar.api.http.Gateway;
 import dev.haar.api.http.HttpSettings;
 import dev.haar.api.http.Server;
@@ -149,9 +151,11 @@ public final class Emulator implements AutoCloseable {
         new SqsMessages(queues, config.account(), config.region()).mount(routes);
         SnsService sns = new SnsService(time, store, queues);
         sns.mount(routes);
+        AuditLog audit = new AuditLog();
+        new AuditRoutes(audit).mount(routes);
         Registry keys = new Registry(time, store, rootKey);
         store.attach(keys);
-        KmsService kms = new KmsService(keys, time, workers, config.mode() == HaarConfig.Mode.STRICT);
+        KmsService kms = new KmsService(keys, time, workers, audit, config.mode() == HaarConfig.Mode.STRICT);
         return List.of(new SqsService(queues, moveTasks), sns, kms, new StsService(time, config.account()));
     }
 

@@ -2,6 +2,7 @@ package dev.haar.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haar.api.audit.AuditLog;
 import dev.haar.api.kms.KmsService;
 import dev.haar.api.service.Action;
 import dev.haar.api.service.Service;
@@ -35,7 +36,11 @@ class ReadmeTest {
                 new SqsService(queues, new MoveTasks(queues)),
                 new SnsService(time, new EphemeralStore(), queues),
                 new KmsService(
-                        new Registry(time, new EphemeralStore(), RootKey.ephemeral()), time, Runnable::run, false),
+                        new Registry(time, new EphemeralStore(), RootKey.ephemeral()),
+                        time,
+                        Runnable::run,
+                        new AuditLog(),
+                        false),
                 new StsService(time, "000000000000"))) {
             String actions =
                     service.actions().stream().map(Action::name).sorted().collect(Collectors.joining(", "));

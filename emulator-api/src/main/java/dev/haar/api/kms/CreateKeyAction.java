@@ -77,7 +77,8 @@ final class CreateKeyAction {
                 request.xksKeyId());
         Labels labels = new Labels(
                 request.description() == null ? "" : request.description(),
-                Policies.orDefault(request.policy(), caller),
+                Policies.orDefault(
+                        request.policy(), identity.address().arn(), request.bypassPolicyLockoutSafetyCheck(), caller),
                 Tags.with(java.util.Map.of(), request.tags()));
         Optional<SecretBytes> material = Tags.customMaterial(request.tags());
         return CompletableFuture.supplyAsync(() -> ring(identity, material), workers)

@@ -1,5 +1,6 @@
 package dev.haar.api.kms;
 
+import dev.haar.api.audit.AuditLog;
 import dev.haar.api.error.AwsException;
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.service.Action;
@@ -87,17 +88,28 @@ public final class KmsService implements Service, Resettable {
     private final Time time;
     private final Executor workers;
     private final boolean strict;
+    private final AuditLog log;
+    private final Keys keys;
+    private final Grants grants;
+    private final Lookup lookup;
+    private final KmsAudit audit;
 
     /**
      * Makes the service.
      *
      * @param workers where keys are made and used, which takes milliseconds to seconds
+     * @param log where calls are noted
      * @param strict whether what AWS has in some Regions only is refused in the others
      */
-    public KmsService(Registry registry, Time time, Executor workers, boolean strict) {
+    public KmsService(Registry registry, Time time, Executor workers, AuditLog log, boolean strict) {
         this.registry = registry;
         this.time = time;
         this.workers = workers;
+        this.log = log;
+        this.keys = new Keys(registry);
+        this.grants = new Grants(registry);
+        this.lookup = new Lookup(keys, grants);
+        this.audit = new KmsAudit(log, registry, lookup, time);
         this.strict = strict;
     }
 
@@ -108,11 +120,8 @@ public final class KmsService implements Service, Resettable {
 
     @Override
     public List<Action<?, ?>> actions() {
-        Keys keys = new Keys(registry);
         KeyStores stores = new KeyStores(registry);
-        Grants grants = new Grants(registry);
         KeyUse use = new KeyUse(registry);
-        Lookup lookup = new Lookup(keys, grants);
         KeyForms forms = new KeyForms(registry, stores);
         CreateKeyAction creation = new CreateKeyAction(keys, stores, forms, time, workers, strict);
         KeyActions key = new KeyActions(keys, lookup, forms, new ManagedKeys(keys, time));
@@ -358,22 +367,27 @@ public final class KmsService implements Service, Resettable {
 
     @Override
     public void reset(Optional<String> account, Optional<String> region) {
+        log.forget(event -> account.map(event.recipient()::equals).orElse(true)
+                && region.map(event.region()::equals).orElse(true));
         registry.reset(address -> account.map(address.account()::equals).orElse(true)
                 && region.map(address.region()::equals).orElse(true));
     }
 
     /** An action that is done at once. */
-    private static <O extends SdkPojo> Action<SdkPojo, O> action(
+    private <O extends SdkPojo> Action<SdkPojo, O> action(
             String name,
             Supplier<? extends SdkPojo> newInput,
             BiFunction<SdkPojo, Caller, CompletionStage<O>> handler) {
-        return new Action<>(name, newInput, (input, caller) -> {
-            try {
-                return KmsErrors.translated(handler.apply(input, caller));
-            } catch (KmsException e) {
-                throw new AwsException(KmsErrors.of(e));
-            }
-        });
+        return new Action<>(
+                name,
+                newInput,
+                (input, caller) -> audit.noted(name, input, caller, () -> {
+                    try {
+                        return KmsErrors.translated(handler.apply(input, caller));
+                    } catch (KmsException e) {
+                        throw new AwsException(KmsErrors.of(e));
+                    }
+                }));
     }
 
     /** An action that uses a key, which is not for an IO thread. */
@@ -382,7 +396,11 @@ public final class KmsService implements Service, Resettable {
         return new Action<>(
                 name,
                 newInput,
-                (input, caller) -> KmsErrors.translated(
-                        CompletableFuture.supplyAsync(() -> handler.apply(input, caller), workers)));
+                (input, caller) -> audit.noted(
+                        name,
+                        input,
+                        caller,
+                        () -> KmsErrors.translated(
+                                CompletableFuture.supplyAsync(() -> handler.apply(input, caller), workers))));
     }
 }

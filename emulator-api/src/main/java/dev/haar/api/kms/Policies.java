@@ -1,21 +1,21 @@
 package dev.haar.api.kms;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.haar.api.service.Caller;
 import dev.haar.core.arn.Arn;
 import dev.haar.kms.KmsError;
 import dev.haar.kms.KmsException;
-import java.io.IOException;
+import dev.haar.kms.policy.KeyPolicy;
+import java.nio.charset.StandardCharsets;
 
 /** Key policies as they come with requests. */
 final class Policies {
+    private static final int LARGEST = 32_768;
+
     private Policies() {}
 
     /** The policy that was given, or the one that AWS gives a key without. */
-    static String orDefault(String policy, Caller caller) {
-        return policy == null ? standard(caller) : valid(policy);
+    static String orDefault(String policy, String keyArn, Boolean bypass, Caller caller) {
+        return policy == null ? standard(caller) : valid(policy, keyArn, bypass, caller);
     }
 
     private static String standard(Caller caller) {
@@ -35,23 +35,20 @@ final class Policies {
                 }""".formatted(Arn.partitionOf(caller.region()), caller.account());
     }
 
-    /** The policy as it was given, if it is a JSON object; what it says is not judged yet. */
-    static String valid(String text) {
-        try (JsonParser json = new JsonFactory().createParser(text)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw malformed();
-            }
-            json.skipChildren();
-            if (json.nextToken() != null) {
-                throw malformed();
-            }
-            return text;
-        } catch (IOException e) {
-            throw malformed();
+    /**
+     * The policy as it was given.
+     *
+     * @param bypass whether it may be one that nobody of the account could change again
+     * @throws KmsException with MALFORMED_POLICY
+     */
+    static String valid(String policy, String keyArn, Boolean bypass, Caller caller) {
+        if (policy.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
+            throw new KmsException(KmsError.LIMIT_EXCEEDED, "The key policy is larger than " + LARGEST + " bytes.");
         }
-    }
-
-    private static KmsException malformed() {
-        return new KmsException(KmsError.MALFORMED_POLICY, "The new key policy is not a valid JSON document.");
+        KeyPolicy parsed = KeyPolicy.parse(policy);
+        if (!Boolean.TRUE.equals(bypass)) {
+            parsed.requireChangeableBy(caller.account(), keyArn);
+        }
+        return policy;
     }
 }

@@ -4,6 +4,7 @@ import dev.haar.api.service.Caller;
 import dev.haar.kms.KmsError;
 import dev.haar.kms.KmsException;
 import dev.haar.kms.key.Key;
+import dev.haar.kms.key.KeyAddress;
 import dev.haar.kms.registry.Keys;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,10 @@ final class PolicyActions {
                 .length("policy", request.policy(), 1, 131_072)
                 .check();
         policyName(request.policyName());
-        return keys.policy(lookup.address(request.keyId(), caller), Policies.valid(request.policy()))
+        KeyAddress address = lookup.address(request.keyId(), caller);
+        String policy =
+                Policies.valid(request.policy(), address.arn(), request.bypassPolicyLockoutSafetyCheck(), caller);
+        return keys.policy(address, policy)
                 .thenApply(key -> PutKeyPolicyResponse.builder().build());
     }
 

@@ -2,6 +2,7 @@ package dev.haar.api.kms;
 
 import dev.haar.api.service.Caller;
 import dev.haar.api.validation.Violations;
+import dev.haar.kms.key.KeyAddress;
 import dev.haar.kms.key.Labels;
 import dev.haar.kms.registry.ReplicaKeys;
 import java.util.Map;
@@ -31,11 +32,16 @@ final class ReplicaActions {
                 .length("policy", request.policy(), 1, 131_072)
                 .length("description", request.description(), 0, 8192);
         Tags.check(violations, request.tags()).check();
+        KeyAddress address = lookup.address(request.keyId(), caller);
         Labels labels = new Labels(
                 request.description() == null ? "" : request.description(),
-                Policies.orDefault(request.policy(), caller),
+                Policies.orDefault(
+                        request.policy(),
+                        address.in(request.replicaRegion()).arn(),
+                        request.bypassPolicyLockoutSafetyCheck(),
+                        caller),
                 Tags.with(Map.of(), request.tags()));
-        return replicas.replicate(lookup.address(request.keyId(), caller), request.replicaRegion(), labels)
+        return replicas.replicate(address, request.replicaRegion(), labels)
                 .thenApply(key -> ReplicateKeyResponse.builder()
                         .replicaKeyMetadata(forms.metadata(key))
                         .replicaPolicy(key.labels().policy())

@@ -65,6 +65,11 @@ final class Tags {
                 .findFirst();
     }
 
+    /** Whether it is the tag that carries key material. */
+    static boolean isMaterial(Object structure) {
+        return structure instanceof Tag tag && MATERIAL.equals(tag.tagKey());
+    }
+
     /** Adds tags to others. Key material is no tag that is kept. */
     static Map<String, String> with(Map<String, String> old, List<Tag> tags) {
         Map<String, String> added = new HashMap<>();

@@ -61,7 +61,7 @@ public final class SqsMessages {
 
     private Answer answer(OperatorRequest request, Optional<QueueAddress> inPath) {
         MessagesFormat format = MessagesFormat.of(request);
-        Caller caller = new Caller(account, region, null, "", "/", null, format != MessagesFormat.AWS_JSON, null);
+        Caller caller = new Caller(account, region, null, "", "/", null, format != MessagesFormat.AWS_JSON, null, null);
         try {
             Parameters parameters = Parameters.of(request);
             Queue queue = queues.get(inPath.orElseGet(() -> QueueUrls.address(parameters.queueUrl(), caller)));

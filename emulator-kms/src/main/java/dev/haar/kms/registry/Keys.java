@@ -8,6 +8,7 @@ import dev.haar.kms.key.Deletion;
 import dev.haar.kms.key.Demand;
 import dev.haar.kms.key.Key;
 import dev.haar.kms.key.KeyAddress;
+import dev.haar.kms.key.KeyManager;
 import dev.haar.kms.key.KeyState;
 import dev.haar.kms.key.Labels;
 import dev.haar.kms.registry.KeyChange.KeyKept;
@@ -187,7 +188,16 @@ public final class Keys {
     }
 
     private CompletionStage<Key> change(KeyAddress address, UnaryOperator<Key> change) {
-        return changed(registry, address, change);
+        return changed(registry, address, key -> change.apply(requireOwn(key)));
+    }
+
+    /** Refuses to change what is AWS's. */
+    static Key requireOwn(Key key) {
+        if (key.identity().manager() == KeyManager.AWS) {
+            throw new KmsException(
+                    KmsError.ACCESS_DENIED, key.arn() + " is managed by AWS: no policy allows its owner to change it.");
+        }
+        return key;
     }
 
     /** Changes one key. */

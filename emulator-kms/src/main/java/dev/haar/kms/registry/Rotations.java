@@ -5,7 +5,6 @@ import dev.haar.kms.KmsException;
 import dev.haar.kms.key.Demand;
 import dev.haar.kms.key.Key;
 import dev.haar.kms.key.KeyAddress;
-import dev.haar.kms.key.KeyManager;
 import dev.haar.kms.key.KeyRing;
 import dev.haar.kms.key.KeySpec;
 import dev.haar.kms.key.Material;
@@ -49,7 +48,7 @@ public final class Rotations {
 
     private static void requireAutomatic(Key key) {
         requireSymmetric(key);
-        requireOwn(key);
+        Keys.requireOwn(key);
         if (key.identity().origin() != Origin.AWS_KMS) {
             throw originNotValid(key);
         }
@@ -65,7 +64,7 @@ public final class Rotations {
             Key key = Keys.existing(registry, address);
             Demand.ENABLED.check(key);
             requireSymmetric(key);
-            requireOwn(key);
+            Keys.requireOwn(key);
             if (key.identity().origin().isCustomStore()) {
                 throw originNotValid(key);
             }
@@ -120,12 +119,6 @@ public final class Rotations {
     private static void requireSymmetric(Key key) {
         if (key.spec() != KeySpec.SYMMETRIC_DEFAULT) {
             throw new KmsException(KmsError.UNSUPPORTED_OPERATION, "");
-        }
-    }
-
-    private static void requireOwn(Key key) {
-        if (key.identity().manager() == KeyManager.AWS) {
-            throw new KmsException(KmsError.ACCESS_DENIED, key.arn() + " is managed by AWS.");
         }
     }
 
