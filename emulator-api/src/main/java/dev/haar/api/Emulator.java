@@ -15,9 +15,11 @@ import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
 import dev.haar.api.sns.SnsService;
+import dev.haar.api.sqs.Bodies;
 import dev.haar.api.sqs.SqsMessages;
 import dev.haar.api.sqs.SqsPeek;
 import dev.haar.api.sqs.SqsService;
+import dev.haar.api.sse.Encryption;
 import dev.haar.api.sts.StsService;
 import dev.haar.core.state.EphemeralStore;
 import dev.haar.core.state.StateStore;
@@ -138,25 +140,32 @@ public final class Emulator implements AutoCloseable {
             RootKey rootKey,
             Executor workers,
             OperatorRoutes routes) {
-        QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
-        MessageMemory memory = config.state().directory().isEmpty()
-                ? MessageMemory.unlimited()
-                : MessageMemory.of(config.state().messageMemory());
-        Queues queues = new Queues(
-                time, store, rules, memory, () -> ThreadLocalRandom.current().nextLong());
-        MoveTasks moveTasks = new MoveTasks(queues);
-        store.attach(queues);
-        store.attach(moveTasks);
-        new SqsPeek(queues, config.account(), config.region()).mount(routes);
-        new SqsMessages(queues, config.account(), config.region()).mount(routes);
-        SnsService sns = new SnsService(time, store, queues);
-        sns.mount(routes);
+        boolean strict = config.mode() == HaarConfig.Mode.STRICT;
         AuditLog audit = new AuditLog();
         new AuditRoutes(audit).mount(routes);
         Registry keys = new Registry(time, store, rootKey);
         store.attach(keys);
-        KmsService kms = new KmsService(keys, time, workers, audit, config.mode() == HaarConfig.Mode.STRICT);
-        return List.of(new SqsService(queues, moveTasks), sns, kms, new StsService(time, config.account()));
+        KmsService kms = new KmsService(keys, time, workers, audit, strict);
+        Encryption encryption = new Encryption(keys, audit, time, strict);
+        MessageMemory memory = config.state().directory().isEmpty()
+                ? MessageMemory.unlimited()
+                : MessageMemory.of(config.state().messageMemory());
+        Queues queues = new Queues(
+                time,
+                store,
+                strict ? QueueRules.strict() : QueueRules.fast(),
+                memory,
+                encryption,
+                () -> ThreadLocalRandom.current().nextLong());
+        MoveTasks moveTasks = new MoveTasks(queues);
+        store.attach(queues);
+        store.attach(moveTasks);
+        Bodies bodies = new Bodies(encryption);
+        new SqsPeek(queues, bodies, config.account(), config.region()).mount(routes);
+        new SqsMessages(queues, bodies, config.account(), config.region()).mount(routes);
+        SnsService sns = new SnsService(time, store, queues, encryption);
+        sns.mount(routes);
+        return List.of(new SqsService(queues, moveTasks, bodies), sns, kms, new StsService(time, config.account()));
     }
 
     private static Map<String, Long> holdings(List<Service> services) {

@@ -44,7 +44,7 @@ final class KeyActions {
         Inputs.keyId(request.keyId()).check();
         lookup.grantTokens(request.grantTokens());
         return managedKeys
-                .called(request.keyId(), caller)
+                .called(request.keyId(), caller.account(), caller.region())
                 .thenApply(made -> made.orElseGet(() -> lookup.any(request.keyId(), caller)))
                 .thenApply(key -> DescribeKeyResponse.builder()
                         .keyMetadata(forms.metadata(key))

@@ -1,6 +1,5 @@
 package dev.haar.api.kms;
 
-import dev.haar.api.service.Caller;
 import dev.haar.core.time.Time;
 import dev.haar.kms.key.Key;
 import dev.haar.kms.key.KeyAddress;
@@ -47,12 +46,11 @@ public final class ManagedKeys {
     }
 
     /** The managed key, if the identifier is the name or the ARN of its alias. */
-    CompletionStage<Optional<Key>> called(String identifier, Caller caller) {
+    public CompletionStage<Optional<Key>> called(String identifier, String account, String region) {
         String name = identifier.substring(identifier.lastIndexOf(':') + 1);
-        boolean isOwn = identifier.equals(name)
-                || identifier.endsWith(":kms:" + caller.region() + ":" + caller.account() + ":" + name);
+        boolean isOwn = identifier.equals(name) || identifier.endsWith(":kms:" + region + ":" + account + ":" + name);
         return OWNERS.containsKey(name) && isOwn
-                ? of(name, caller.account(), caller.region()).thenApply(Optional::of)
+                ? of(name, account, region).thenApply(Optional::of)
                 : CompletableFuture.completedFuture(Optional.empty());
     }
 

@@ -70,6 +70,18 @@ public final class KeyUse {
     }
 
     /**
+     * The key that a symmetric ciphertext names.
+     *
+     * @throws KmsException with INVALID_CIPHERTEXT if it is none, with NOT_FOUND if the key is gone
+     */
+    public Key keyOf(String region, byte[] ciphertext) {
+        CiphertextBlob blob = CiphertextBlob.parse(ciphertext);
+        KeyAddress address = new KeyAddress(blob.account(), region, blob.keyId());
+        return registry.find(address)
+                .orElseThrow(() -> new KmsException(KmsError.NOT_FOUND, "Key '" + address.arn() + "' does not exist"));
+    }
+
+    /**
      * Decrypts what a symmetric key has encrypted; the ciphertext names the key.
      *
      * @param expected the key that the caller expects; null for any
