@@ -50,7 +50,7 @@ public final class Gateway {
         try {
             String url = baseUrl.of(exchange);
             routing.complete(call, exchange, speech, body);
-            outcome = run(call.action, call.input, caller(exchange, call, url, client));
+            outcome = run(call.action, call.input, caller(exchange, call, url, requestId, client));
         } catch (RuntimeException e) {
             Replies.send(exchange, failure(call, e, requestId), requestId, client);
             return;
@@ -70,7 +70,7 @@ public final class Gateway {
         return action.handler().handle((I) input, caller).toCompletableFuture();
     }
 
-    private Caller caller(HttpServerExchange exchange, Routing.Call call, String url, Client client) {
+    private Caller caller(HttpServerExchange exchange, Routing.Call call, String url, String requestId, Client client) {
         Credential credential = call.credential;
         return new Caller(
                 accounts.of(credential.accessKeyId()),
@@ -80,6 +80,7 @@ public final class Gateway {
                 FormDecoder.decodePath(exchange.getRequestPath()),
                 exchange.getRequestHeaders().getFirst(TRACE),
                 call.protocol instanceof AwsQuery,
+                requestId,
                 client);
     }
 

@@ -37,6 +37,7 @@ public final class SqsMessages {
     private static final AttributeNames ALL = new AttributeNames(List.of("All"));
 
     private final Queues queues;
+    private final Bodies bodies;
     private final String account;
     private final String region;
 
@@ -44,8 +45,9 @@ public final class SqsMessages {
      * @param account the account of queues whose URL names none
      * @param region the region of queues whose URL names none
      */
-    public SqsMessages(Queues queues, String account, String region) {
+    public SqsMessages(Queues queues, Bodies bodies, String account, String region) {
         this.queues = queues;
+        this.bodies = bodies;
         this.account = account;
         this.region = region;
     }
@@ -61,7 +63,7 @@ public final class SqsMessages {
 
     private Answer answer(OperatorRequest request, Optional<QueueAddress> inPath) {
         MessagesFormat format = MessagesFormat.of(request);
-        Caller caller = new Caller(account, region, null, "", "/", null, format != MessagesFormat.AWS_JSON, null);
+        Caller caller = new Caller(account, region, null, "", "/", null, format != MessagesFormat.AWS_JSON, null, null);
         try {
             Parameters parameters = Parameters.of(request);
             Queue queue = queues.get(inPath.orElseGet(() -> QueueUrls.address(parameters.queueUrl(), caller)));
@@ -80,7 +82,7 @@ public final class SqsMessages {
         return new QueueAddress(path.get("account"), path.get("region"), path.get("queue"));
     }
 
-    private static List<Message> messages(Queue queue, Parameters parameters) {
+    private List<Message> messages(Queue queue, Parameters parameters) {
         return queue
                 .peek(MOST, state -> switch (state) {
                     case VISIBLE -> true;
@@ -88,7 +90,7 @@ public final class SqsMessages {
                     case DELAYED -> parameters.showDelayed;
                 })
                 .stream()
-                .map(peeked -> message(peeked, parameters))
+                .map(peeked -> message(bodies.opened(peeked, queue), parameters))
                 .toList();
     }
 

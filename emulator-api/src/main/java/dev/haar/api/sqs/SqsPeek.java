@@ -22,6 +22,7 @@ public final class SqsPeek {
     private static final int MOST = 1000;
 
     private final Queues queues;
+    private final Bodies bodies;
     private final String account;
     private final String region;
 
@@ -29,8 +30,9 @@ public final class SqsPeek {
      * @param account the account of queues for which none is named
      * @param region the region of queues for which none is named
      */
-    public SqsPeek(Queues queues, String account, String region) {
+    public SqsPeek(Queues queues, Bodies bodies, String account, String region) {
         this.queues = queues;
+        this.bodies = bodies;
         this.account = account;
         this.region = region;
     }
@@ -59,7 +61,9 @@ public final class SqsPeek {
             return JsonAnswer.error(400, "The limit must be a number from 1 to " + MOST + ".");
         }
         QueueCounts counts = queue.get().counts();
-        List<PeekedMessage> messages = queue.get().peek(limit);
+        List<PeekedMessage> messages = queue.get().peek(limit).stream()
+                .map(peeked -> bodies.opened(peeked, queue.get()))
+                .toList();
         return JsonAnswer.of(200, json -> {
             json.writeStringField("queue", address.arn());
             json.writeNumberField("visible", counts.visible());

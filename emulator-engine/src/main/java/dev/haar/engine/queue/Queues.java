@@ -13,6 +13,7 @@ import dev.haar.engine.queue.QueueChange.QueueForgotten;
 import dev.haar.engine.settings.QueueSettings;
 import dev.haar.engine.settings.QueueTags;
 import dev.haar.engine.settings.RedrivePolicy;
+import dev.haar.engine.sse.BodyEncryption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,7 +48,18 @@ public final class Queues implements Restorable {
      * @param random random numbers, for ids; safe for use by several threads
      */
     public Queues(Time time, StateStore store, QueueRules rules, MessageMemory memory, LongSupplier random) {
-        this.engine = new EngineContext(time, store, rules, memory, random);
+        this(time, store, rules, memory, BodyEncryption.NONE, random);
+    }
+
+    /** The same with queues whose bodies can be encrypted. */
+    public Queues(
+            Time time,
+            StateStore store,
+            QueueRules rules,
+            MessageMemory memory,
+            BodyEncryption encryption,
+            LongSupplier random) {
+        this.engine = new EngineContext(time, store, rules, memory, encryption, random);
     }
 
     /**

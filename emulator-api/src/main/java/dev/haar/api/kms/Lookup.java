@@ -1,0 +1,50 @@
+package dev.haar.api.kms;
+
+import dev.haar.api.service.Caller;
+import dev.haar.kms.key.Key;
+import dev.haar.kms.key.KeyAddress;
+import dev.haar.kms.key.KeyUsage;
+import dev.haar.kms.registry.Grants;
+import dev.haar.kms.registry.Keys;
+import dev.haar.kms.use.KeyUse;
+import java.util.List;
+
+/** Finds the keys that requests name. */
+final class Lookup {
+    private final Keys keys;
+    private final Grants grants;
+
+    Lookup(Keys keys, Grants grants) {
+        this.keys = keys;
+        this.grants = grants;
+    }
+
+    /** The key of a management action, which takes ids and key ARNs. */
+    Key managed(String keyId, Caller caller) {
+        Inputs.keyId(keyId).check();
+        return keys.byId(keyId, caller.account(), caller.region());
+    }
+
+    /** Where the key of a management action is. */
+    KeyAddress address(String keyId, Caller caller) {
+        return managed(keyId, caller).address();
+    }
+
+    /** The key of a cryptographic action, which takes aliases, too. */
+    Key any(String keyId, Caller caller) {
+        return keys.byAnyName(keyId, caller.account(), caller.region());
+    }
+
+    /** The key of a cryptographic action, if it is for it. */
+    Key usable(String keyId, String action, KeyUsage usage, String algorithm, Caller caller) {
+        Key key = any(keyId, caller);
+        KeyUse.check(key, action, usage, algorithm);
+        return key;
+    }
+
+    /** Refuses what is no grant token. */
+    void grantTokens(List<String> tokens) {
+        Inputs.grantTokens(tokens);
+        tokens.forEach(grants::byToken);
+    }
+}

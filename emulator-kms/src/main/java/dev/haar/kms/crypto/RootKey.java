@@ -1,0 +1,100 @@
+package dev.haar.kms.crypto;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import javax.crypto.AEADBadTagException;
+
+/**
+ * The key under which all key material is wrapped before it is written anywhere. It lies in a file of its own, 64
+ * hexadecimal digits that only its owner may read; or nowhere, if nothing is to outlive the process.
+ */
+public final class RootKey {
+    private static final int BYTES = 32;
+
+    private final Path file;
+    private SecretBytes key;
+
+    private RootKey(Path file, SecretBytes key) {
+        this.file = file;
+        this.key = key;
+    }
+
+    /** A root key that goes with the process. */
+    public static RootKey ephemeral() {
+        return new RootKey(null, new SecretBytes(Randomness.bytes(BYTES)));
+    }
+
+    /** The root key in a file; {@link #open} reads it. */
+    public static RootKey in(Path file) {
+        return new RootKey(file, null);
+    }
+
+    /** Where it lies; null if it goes with the process. */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Reads the file, or makes it with a new key. Once is enough.
+     *
+     * @throws IOException if that cannot be, or the file holds something else
+     */
+    public synchronized void open() throws IOException {
+        if (key != null) {
+            return;
+        }
+        try {
+            Files.createFile(file, ownerOnly());
+            Files.writeString(
+                    file, HexFormat.of().formatHex(Randomness.bytes(BYTES)) + "\n", StandardCharsets.US_ASCII);
+        } catch (FileAlreadyExistsException e) {
+            // That of an earlier start.
+        }
+        String digits = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        if (!digits.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
+            throw new IOException("The file " + file + " holds no root key.");
+        }
+        key = new SecretBytes(HexFormat.of().parseHex(digits));
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return java.nio.file.FileSystems.getDefault()
+                        .supportedFileAttributeViews()
+                        .contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /**
+     * Encrypts.
+     *
+     * @param purpose what this is and whose, which must be the same when it is opened
+     */
+    public byte[] wrap(String purpose, byte[] secret) {
+        return AesGcm.seal(opened(), purpose.getBytes(StandardCharsets.UTF_8), secret);
+    }
+
+    /**
+     * Decrypts what {@link #wrap} made for the same purpose.
+     *
+     * @throws AEADBadTagException if this is something else
+     */
+    public byte[] unwrap(String purpose, byte[] wrapped) throws AEADBadTagException {
+        return AesGcm.open(opened(), purpose.getBytes(StandardCharsets.UTF_8), wrapped);
+    }
+
+    private synchronized SecretBytes opened() {
+        if (key == null) {
+            throw new IllegalStateException("The root key in " + file + " was not opened.");
+        }
+        return key;
+    }
+}
