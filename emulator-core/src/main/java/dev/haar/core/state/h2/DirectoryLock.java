@@ -30,6 +30,10 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    static Path file(Path directory) {
+        return directory.resolve(Database.NAME + ".lock");
+    }
+
     /**
      * Takes the directory, which is made if need be.
      *
@@ -43,8 +47,7 @@ final class DirectoryLock implements AutoCloseable {
         }
         FileChannel channel;
         try {
-            channel = FileChannel.open(
-                    directory.resolve(Database.NAME + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new StateDirectoryException(
                     "The state directory " + directory

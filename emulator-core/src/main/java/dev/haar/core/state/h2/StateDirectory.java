@@ -105,10 +105,8 @@ public final class StateDirectory {
         try {
             Recover.execute(work.toString(), Database.NAME);
             Path script = work.resolve(Database.NAME + ".h2.sql");
-            try (Database recovered = Database.open(target, OPTIONS.cacheKilobytes());
-                    Statement statement = recovered.writing().createStatement()) {
-                statement.execute("RUNSCRIPT FROM '" + quoted(script) + "' CHARSET 'UTF-8'");
-                recovered.writing().commit();
+            try (Database recovered = Database.open(target, OPTIONS.cacheKilobytes())) {
+                Salvage.run(script, recovered.writing());
             }
         } catch (SQLException e) {
             throw new StateDirectoryException(
@@ -148,7 +146,8 @@ public final class StateDirectory {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(
                 directory,
                 file -> Files.isRegularFile(file)
-                        && !file.getFileName().toString().startsWith(Database.NAME + "."))) {
+                        && !file.equals(Database.file(directory))
+                        && !file.equals(DirectoryLock.file(directory)))) {
             files.forEach(others::add);
         }
         return others;
@@ -162,10 +161,6 @@ public final class StateDirectory {
         if (!exists()) {
             throw new StateDirectoryException("There is no state in " + directory + ".");
         }
-    }
-
-    private static String quoted(Path path) {
-        return path.toString().replace("'", "''");
     }
 
     private static void delete(Path work) throws IOException {
