@@ -20,6 +20,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -36,6 +38,8 @@ class CrashIT {
     private static final long SEED = Long.getLong("haar.crash.seed", System.nanoTime());
     private static final int GROUPS = 5;
     private static final int VISIBILITY_SECONDS = 2;
+    private static final int MOST_ROTATIONS = 25;
+    private static final String ALIAS = "alias/crash";
 
     @TempDir
     private Path directory;
@@ -43,10 +47,12 @@ class CrashIT {
     private final AtomicBoolean working = new AtomicBoolean();
     private final Ledger standardLedger = new Ledger();
     private final Ledger fifoLedger = new Ledger();
+    private final Ledger encryptedLedger = new Ledger();
 
     /** A message's place in its group is told by its body: group, hyphen, number. */
     private final int[] nextInGroup = new int[GROUPS];
 
+    private int rotations;
     private HaarProcess haar;
 
     private SqsClient client() {
@@ -66,6 +72,8 @@ class CrashIT {
         haar.start();
         String standard;
         String fifo;
+        String encrypted;
+        String keyId = key();
         try (SqsClient sqs = client()) {
             Map<QueueAttributeName, String> visibility =
                     Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "" + VISIBILITY_SECONDS);
@@ -75,9 +83,14 @@ class CrashIT {
             fifoAttributes.put(QueueAttributeName.FIFO_QUEUE, "true");
             fifo = sqs.createQueue(request -> request.queueName("orders.fifo").attributes(fifoAttributes))
                     .queueUrl();
+            Map<QueueAttributeName, String> encryptedAttributes = new HashMap<>(visibility);
+            encryptedAttributes.put(QueueAttributeName.KMS_MASTER_KEY_ID, ALIAS);
+            encrypted = sqs.createQueue(
+                            request -> request.queueName("encrypted").attributes(encryptedAttributes))
+                    .queueUrl();
         }
         for (int round = 0; round < ROUNDS; round++) {
-            List<Thread> clients = work(round, standard, fifo);
+            List<Thread> clients = work(round, standard, fifo, encrypted);
             LockSupport.parkNanos(Duration.ofMillis(300 + random.nextInt(1200)).toNanos());
             haar.kill();
             working.set(false);
@@ -85,22 +98,63 @@ class CrashIT {
                 thread.join();
             }
             haar.start();
+            checkKey(keyId);
         }
         try (SqsClient sqs = client()) {
             check(sqs, standard, standardLedger, false);
             check(sqs, fifo, fifoLedger, true);
+            check(sqs, encrypted, encryptedLedger, false);
         }
         haar.close();
     }
 
-    private List<Thread> work(int round, String standard, String fifo) {
+    private KmsClient kms() {
+        return KmsClient.builder()
+                .endpointOverride(haar.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .build();
+    }
+
+    /** Makes a key with an alias and a grant. */
+    private String key() {
+        try (KmsClient kms = kms()) {
+            String keyId = kms.createKey().keyMetadata().keyId();
+            kms.createAlias(request -> request.aliasName(ALIAS).targetKeyId(keyId));
+            kms.createGrant(request -> request.keyId(keyId)
+                    .granteePrincipal("arn:aws:iam::000000000000:role/reader")
+                    .operations(GrantOperation.DECRYPT));
+            return keyId;
+        }
+    }
+
+    /** Key, alias and grant are there, and a rotation that was acknowledged stays. */
+    private void checkKey(String keyId) {
+        try (KmsClient kms = kms()) {
+            assertThat(kms.describeKey(request -> request.keyId(ALIAS))
+                            .keyMetadata()
+                            .keyId())
+                    .isEqualTo(keyId);
+            assertThat(kms.listGrants(request -> request.keyId(keyId)).grants()).hasSize(1);
+            assertThat(kms.listKeyRotations(request -> request.keyId(keyId)).rotations())
+                    .hasSize(rotations);
+            if (rotations < MOST_ROTATIONS) {
+                kms.rotateKeyOnDemand(request -> request.keyId(keyId));
+                rotations++;
+            }
+        }
+    }
+
+    private List<Thread> work(int round, String standard, String fifo, String encrypted) {
         working.set(true);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             String name = round + "." + i + ".";
-            threads.add(client(sqs -> produce(sqs, standard, name)));
+            threads.add(client(sqs -> produce(sqs, standard, name, standardLedger)));
             threads.add(client(sqs -> consume(sqs, standard, standardLedger)));
         }
+        threads.add(client(sqs -> produce(sqs, encrypted, round + ".", encryptedLedger)));
+        threads.add(client(sqs -> consume(sqs, encrypted, encryptedLedger)));
         threads.add(client(sqs -> produceInGroups(sqs, fifo)));
         threads.add(client(sqs -> consume(sqs, fifo, fifoLedger)));
         threads.forEach(Thread::start);
@@ -123,11 +177,11 @@ class CrashIT {
         });
     }
 
-    private void produce(SqsClient sqs, String url, String name) {
+    private void produce(SqsClient sqs, String url, String name, Ledger ledger) {
         for (int i = 0; working.get(); i++) {
             String body = name + i;
             sqs.sendMessage(request -> request.queueUrl(url).messageBody(body));
-            standardLedger.sent(body);
+            ledger.sent(body);
         }
     }
 
