@@ -95,6 +95,11 @@ public final class Registry implements Restorable {
                 .filter(alias -> find(alias.target()).isPresent());
     }
 
+    /** The key that the alias at an address names; empty if there is none. */
+    Optional<Key> named(KeyAddress address) {
+        return Optional.ofNullable(memory.aliases.get(address)).flatMap(alias -> find(alias.target()));
+    }
+
     Stream<Alias> aliases(Predicate<KeyAddress> filter) {
         return memory.aliases.values().stream()
                 .filter(alias -> filter.test(alias.address()))
