@@ -10,6 +10,7 @@ import dev.haar.api.operator.ClockRoutes;
 import dev.haar.api.operator.OperatorRoutes;
 import dev.haar.api.operator.ResetRoute;
 import dev.haar.api.operator.Resettable;
+import dev.haar.api.operator.StateRoutes;
 import dev.haar.api.operator.StatusRoutes;
 import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
@@ -105,6 +106,9 @@ public final class Emulator implements AutoCloseable {
             new StatusRoutes(catalogue, Version.current()).mount(routes);
             new ClockRoutes(clock).mount(routes);
             reset.mount(routes);
+            if (store instanceof H2Store kept) {
+                new StateRoutes(kept, workers).mount(routes);
+            }
             Map<String, Long> found = holdings(services);
             HttpSettings http = http(config);
             Server server = Server.start(http, new Gateway(catalogue, http), routes);

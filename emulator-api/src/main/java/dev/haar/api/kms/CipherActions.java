@@ -68,13 +68,19 @@ final class CipherActions {
     }
 
     DecryptResponse decrypt(DecryptRequest request, Caller caller) {
+        boolean rehearses = Inputs.ignoresCiphertext(request.dryRun(), request.dryRunModifiers());
         Violations violations = new Violations().length("keyId", request.keyId(), 1, 2048);
-        Inputs.ciphertext(violations, "ciphertextBlob", request.ciphertextBlob());
+        if (!rehearses) {
+            Inputs.ciphertext(violations, "ciphertextBlob", request.ciphertextBlob());
+        }
         algorithm(violations, "encryptionAlgorithm", request.encryptionAlgorithmAsString());
         violations.check();
         Inputs.noRecipient(request.recipient());
         lookup.grantTokens(request.grantTokens());
         String algorithm = orSymmetric(request.encryptionAlgorithmAsString());
+        if (rehearses) {
+            throw rehearsed("Decrypt", request.keyId(), algorithm, caller);
+        }
         KeyUse.Opened opened = open(
                 "Decrypt", request.keyId(), algorithm, request.encryptionContext(), request.ciphertextBlob(), caller);
         Inputs.dryRun(request.dryRun());
@@ -87,8 +93,11 @@ final class CipherActions {
     }
 
     ReEncryptResponse reEncrypt(ReEncryptRequest request, Caller caller) {
+        boolean rehearses = Inputs.ignoresCiphertext(request.dryRun(), request.dryRunModifiers());
         Violations violations = new Violations();
-        Inputs.ciphertext(violations, "ciphertextBlob", request.ciphertextBlob());
+        if (!rehearses) {
+            Inputs.ciphertext(violations, "ciphertextBlob", request.ciphertextBlob());
+        }
         violations
                 .required("destinationKeyId", request.destinationKeyId())
                 .length("destinationKeyId", request.destinationKeyId(), 1, 2048)
@@ -100,6 +109,10 @@ final class CipherActions {
         String from = orSymmetric(request.sourceEncryptionAlgorithmAsString());
         String to = orSymmetric(request.destinationEncryptionAlgorithmAsString());
         Key destination = lookup.any(request.destinationKeyId(), caller);
+        if (rehearses) {
+            KeyUse.check(destination, "ReEncrypt", KeyUsage.ENCRYPT_DECRYPT, to);
+            throw rehearsed("ReEncrypt", request.sourceKeyId(), from, caller);
+        }
         KeyUse.Opened opened = open(
                 "ReEncrypt",
                 request.sourceKeyId(),
@@ -208,6 +221,15 @@ final class CipherActions {
         }
         context(algorithm, context);
         return use.open(key, action, algorithm, bytes(blob));
+    }
+
+    /** How a rehearsal without a ciphertext ends. */
+    private KmsException rehearsed(String action, String keyId, String algorithm, Caller caller) {
+        if (keyId == null) {
+            return KmsException.invalid("The key must be named where the ciphertext is ignored.");
+        }
+        lookup.usable(keyId, action, KeyUsage.ENCRYPT_DECRYPT, algorithm, caller);
+        return Inputs.rehearsal();
     }
 
     private SdkBytes wrapped(Key key, Map<String, String> context, byte[] secret) {

@@ -64,7 +64,7 @@ final class GrantActions {
         }
         violations.check();
         lookup.grantTokens(request.grantTokens());
-        Key key = lookup.managed(request.keyId(), caller);
+        Key key = lookup.shared(request.keyId(), caller);
         Grant grant = new Grant(
                 HexFormat.of().formatHex(Randomness.bytes(ID_BYTES)),
                 key.address(),
@@ -128,7 +128,7 @@ final class GrantActions {
                 .length("grantId", request.grantId(), 1, 128)
                 .length("granteePrincipal", request.granteePrincipal(), 1, 256)
                 .check();
-        Key key = lookup.managed(request.keyId(), caller);
+        Key key = lookup.shared(request.keyId(), caller);
         List<Grant> found = grants.list(grant -> grant.key().equals(key.address())
                 && (request.grantId() == null || request.grantId().equals(grant.id()))
                 && isNamed(grant.grantee(), request.granteePrincipal(), request.granteeServicePrincipal()));
@@ -171,7 +171,7 @@ final class GrantActions {
         if (request.grantToken() != null) {
             grant = grants.byToken(request.grantToken());
         } else if (request.keyId() != null && request.grantId() != null) {
-            grant = Optional.of(grants.get(lookup.managed(request.keyId(), caller), request.grantId()));
+            grant = Optional.of(grants.get(lookup.shared(request.keyId(), caller), request.grantId()));
         } else {
             throw KmsException.invalid("Either the grant token, or the key ARN and the grant ID must be set.");
         }
@@ -187,7 +187,7 @@ final class GrantActions {
                 .required("grantId", request.grantId())
                 .length("grantId", request.grantId(), 1, 128)
                 .check();
-        Grant grant = grants.get(lookup.managed(request.keyId(), caller), request.grantId());
+        Grant grant = grants.get(lookup.shared(request.keyId(), caller), request.grantId());
         Inputs.dryRun(request.dryRun());
         return grants.delete(grant)
                 .thenApply(done -> RevokeGrantResponse.builder().build());

@@ -1,6 +1,8 @@
 package dev.haar.api.kms;
 
 import dev.haar.api.service.Caller;
+import dev.haar.kms.KmsError;
+import dev.haar.kms.KmsException;
 import dev.haar.kms.key.Key;
 import dev.haar.kms.key.KeyAddress;
 import dev.haar.kms.key.KeyUsage;
@@ -19,10 +21,20 @@ final class Lookup {
         this.grants = grants;
     }
 
-    /** The key of a management action, which takes ids and key ARNs. */
-    Key managed(String keyId, Caller caller) {
+    /** The key of an action on grants, which takes ids and key ARNs, also of other accounts. */
+    Key shared(String keyId, Caller caller) {
         Inputs.keyId(keyId).check();
         return keys.byId(keyId, caller.account(), caller.region());
+    }
+
+    /** The key of any other management action, which is for keys of the caller's own account. */
+    Key managed(String keyId, Caller caller) {
+        Key key = shared(keyId, caller);
+        if (!key.address().account().equals(caller.account())) {
+            throw new KmsException(
+                    KmsError.ACCESS_DENIED, "The action is not for keys of other accounts: " + key.arn() + ".");
+        }
+        return key;
     }
 
     /** Where the key of a management action is. */

@@ -41,7 +41,12 @@ public final class OperatorRoutes {
 
     /** Answers GET on a path. */
     public OperatorRoutes get(String template, OperatorHandler handler) {
-        routes.add(new Route("GET", template.split("/"), atOnce(handler)));
+        return getLater(template, atOnce(handler));
+    }
+
+    /** Answers GET on a path, once a task is done. */
+    public OperatorRoutes getLater(String template, OperatorTask task) {
+        routes.add(new Route("GET", template.split("/"), task));
         return this;
     }
 

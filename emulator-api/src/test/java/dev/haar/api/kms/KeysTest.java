@@ -177,6 +177,35 @@ class KeysTest {
     }
 
     @Test
+    void rehearsal_saysWhetherItWouldWork() {
+        String key = KMS.key();
+        assertThat(refusal(KMS.call("Encrypt", "{'KeyId':'%s','Plaintext':'YQ==','DryRun':true}", key)))
+                .startsWith("DryRunOperationException");
+        assertThat(refusal(KMS.call(
+                        "Decrypt", "{'KeyId':'%s','DryRun':true,'DryRunModifiers':['IGNORE_CIPHERTEXT']}", key)))
+                .startsWith("DryRunOperationException");
+        assertThat(refusal(KMS.call("Decrypt", "{'KeyId':'%s','DryRunModifiers':['IGNORE_CIPHERTEXT']}", key)))
+                .startsWith("ValidationException");
+        KMS.ok("DisableKey", "{'KeyId':'%s'}", key);
+        assertThat(refusal(KMS.call(
+                        "Decrypt", "{'KeyId':'%s','DryRun':true,'DryRunModifiers':['IGNORE_CIPHERTEXT']}", key)))
+                .startsWith("DisabledException");
+    }
+
+    @Test
+    void keyOfAnotherAccount_isUsedByItsArnAndManagedByItsOwnerOnly() {
+        String arn = KMS.ok("CreateKey", "{}").getString("KeyMetadata.Arn");
+        String other = "111122223333";
+        KMS.callAs(other, "Encrypt", "{'KeyId':'%s','Plaintext':'YQ=='}", arn)
+                .then()
+                .statusCode(200);
+        assertThat(refusal(KMS.callAs(other, "DisableKey", "{'KeyId':'%s'}", arn)))
+                .startsWith("AccessDeniedException");
+        assertThat(refusal(KMS.callAs(other, "DescribeKey", "{'KeyId':'%s'}", arn.substring(arn.indexOf('/') + 1))))
+                .startsWith("NotFoundException: Key 'arn:aws:kms:us-east-1:111122223333:key/");
+    }
+
+    @Test
     void sm2_isForTheChinaRegionsOnly_inStrictMode() {
         try (KmsServer strict = new KmsServer(builder -> builder.mode(HaarConfig.Mode.STRICT))) {
             String body = "{'KeySpec':'SM2','KeyUsage':'SIGN_VERIFY'}";

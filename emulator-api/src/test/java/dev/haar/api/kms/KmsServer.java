@@ -36,14 +36,19 @@ final class KmsServer implements AutoCloseable {
     }
 
     Response callIn(String region, String action, String body, Object... values) {
-        return target("TrentService." + action, "kms", region, body, values);
+        return target("TrentService." + action, "kms", ACCOUNT, region, body, values);
+    }
+
+    Response callAs(String account, String action, String body, Object... values) {
+        return target("TrentService." + action, "kms", account, "us-east-1", body, values);
     }
 
     Response sqs(String action, String body, Object... values) {
-        return target("AmazonSQS." + action, "sqs", "us-east-1", body, values);
+        return target("AmazonSQS." + action, "sqs", ACCOUNT, "us-east-1", body, values);
     }
 
-    private Response target(String target, String service, String region, String body, Object... values) {
+    private Response target(
+            String target, String service, String account, String region, String body, Object... values) {
         return RestAssured.given()
                 .config(RestAssuredConfig.config()
                         .encoderConfig(EncoderConfig.encoderConfig()
@@ -54,7 +59,7 @@ final class KmsServer implements AutoCloseable {
                 .header("X-Amz-Target", target)
                 .header(
                         "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=" + ACCOUNT + "/20260101/" + region + "/" + service
+                        "AWS4-HMAC-SHA256 Credential=" + account + "/20260101/" + region + "/" + service
                                 + "/aws4_request, SignedHeaders=host, Signature=x")
                 .body(filled(body, values))
                 .post("/");

@@ -1,6 +1,5 @@
 package dev.haar.kms.crypto;
 
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
@@ -19,6 +18,15 @@ public final class AesGcm {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
+    /** To find the implementation anew costs as much as to encrypt a small message. */
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(() -> {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has AES-GCM.", e);
+        }
+    });
+
     private AesGcm() {}
 
     /**
@@ -35,10 +43,9 @@ public final class AesGcm {
     static byte[] seal(SecretBytes key, byte[] nonce, byte[] bound, byte[] plaintext) {
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, bound);
-            ByteBuffer sealed = ByteBuffer.allocate(OVERHEAD + plaintext.length);
-            sealed.put(nonce);
-            cipher.doFinal(ByteBuffer.wrap(plaintext), sealed);
-            return sealed.array();
+            byte[] sealed = Arrays.copyOf(nonce, OVERHEAD + plaintext.length);
+            cipher.doFinal(plaintext, 0, plaintext.length, sealed, NONCE);
+            return sealed;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK encrypts with AES-GCM.", e);
         }
@@ -65,7 +72,7 @@ public final class AesGcm {
 
     private static Cipher cipher(int mode, SecretBytes key, byte[] nonce, byte[] bound)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = CIPHER.get();
         cipher.init(mode, new SecretKeySpec(key.reveal(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(bound);
         return cipher;

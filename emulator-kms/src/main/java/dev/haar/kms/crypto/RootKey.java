@@ -1,6 +1,7 @@
 package dev.haar.kms.crypto;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -20,19 +21,18 @@ public final class RootKey {
     private final Path file;
     private SecretBytes key;
 
-    private RootKey(Path file, SecretBytes key) {
+    private RootKey(Path file) {
         this.file = file;
-        this.key = key;
     }
 
     /** A root key that goes with the process. */
     public static RootKey ephemeral() {
-        return new RootKey(null, new SecretBytes(Randomness.bytes(BYTES)));
+        return new RootKey(null);
     }
 
     /** The root key in a file; {@link #open} reads it. */
     public static RootKey in(Path file) {
-        return new RootKey(file, null);
+        return new RootKey(file);
     }
 
     /** Where it lies; null if it goes with the process. */
@@ -41,14 +41,17 @@ public final class RootKey {
     }
 
     /**
-     * Reads the file, or makes it with a new key. Once is enough.
+     * Reads the file, or makes it with a new key. Once is enough, and it need not be before there is a key to wrap.
      *
      * @throws IOException if that cannot be, or the file holds something else
      */
     public synchronized void open() throws IOException {
-        if (key != null) {
-            return;
+        if (key == null) {
+            key = file == null ? new SecretBytes(Randomness.bytes(BYTES)) : read();
         }
+    }
+
+    private SecretBytes read() throws IOException {
         try {
             Files.createFile(file, ownerOnly());
             Files.writeString(
@@ -60,7 +63,7 @@ public final class RootKey {
         if (!digits.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
             throw new IOException("The file " + file + " holds no root key.");
         }
-        key = new SecretBytes(HexFormat.of().parseHex(digits));
+        return new SecretBytes(HexFormat.of().parseHex(digits));
     }
 
     private static FileAttribute<?>[] ownerOnly() {
@@ -93,7 +96,11 @@ public final class RootKey {
 
     private synchronized SecretBytes opened() {
         if (key == null) {
-            throw new IllegalStateException("The root key in " + file + " was not opened.");
+            try {
+                open();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The root key in " + file + " cannot be read.", e);
+            }
         }
         return key;
     }

@@ -92,8 +92,8 @@ public record Key(
 
     /** The key as time leaves it. A disabled key is not rotated, nor one that is to be deleted. */
     public Key at(long now) {
-        KeyRing later = ring.at(now, enabled && deletion == null);
-        return later.equals(ring) ? this : withRing(later);
+        boolean rotates = enabled && deletion == null;
+        return ring.isDue(now, rotates) ? withRing(ring.at(now, rotates)) : this;
     }
 
     /** Enables it; a rotation that was missed is made up for. */

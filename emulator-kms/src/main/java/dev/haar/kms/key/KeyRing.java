@@ -22,9 +22,13 @@ public record KeyRing(List<Material> materials, SecretBytes seed, Rotation rotat
 
     /** What encrypts and signs; empty if nothing was ever imported. */
     public Optional<Material> current() {
-        return materials.stream()
-                .filter(material -> material.state() == MaterialState.CURRENT)
-                .findFirst();
+        // From the end, where it mostly is: keys are looked at with every message.
+        for (int i = materials.size() - 1; i >= 0; i--) {
+            if (materials.get(i).state() == MaterialState.CURRENT) {
+                return Optional.of(materials.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The material with an id. */
@@ -41,10 +45,14 @@ public record KeyRing(List<Material> materials, SecretBytes seed, Rotation rotat
 
     /** Whether all material that was ever current is there. */
     public boolean isWhole() {
-        return current().isPresent()
-                && materials.stream()
-                        .allMatch(
-                                material -> material.isPresent() || material.state() == MaterialState.PENDING_ROTATION);
+        boolean hasCurrent = false;
+        for (Material material : materials) {
+            if (!material.isPresent() && material.state() != MaterialState.PENDING_ROTATION) {
+                return false;
+            }
+            hasCurrent |= material.state() == MaterialState.CURRENT;
+        }
+        return hasCurrent;
     }
 
     /** How often it was rotated on demand. */
@@ -52,6 +60,19 @@ public record KeyRing(List<Material> materials, SecretBytes seed, Rotation rotat
         return materials.stream()
                 .filter(material -> material.turn() != null && material.turn().type() == Turn.Type.ON_DEMAND)
                 .count();
+    }
+
+    /** Whether time has changed something. */
+    boolean isDue(long now, boolean rotates) {
+        if (rotates && rotation != null && rotation.nextMillis() <= now) {
+            return true;
+        }
+        for (Material material : materials) {
+            if (isOver(material, now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The ring as time leaves it: what has expired is gone, and what was due is rotated if the key may be. */

@@ -14,7 +14,6 @@ import dev.haar.kms.key.Material;
 import dev.haar.kms.key.Rotation;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -87,27 +86,35 @@ public final class KeyTables implements Tables {
                         + " setting_keys VARCHAR ARRAY NOT NULL, setting_values VARCHAR ARRAY NOT NULL)"));
     }
 
-    /** Opens the root key and sees to it that it is the one under which the material here is wrapped. */
+    /** If something is wrapped here, opens the root key and sees to it that it is the one under which it was. */
     @Override
     public void opened(Connection reading) throws SQLException {
         try (Statement statement = reading.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT wrapped FROM kms.root_key")) {
-            root.open();
             if (rows.next()) {
+                root.open();
                 root.unwrap(CHECK, rows.getBytes(1));
-                return;
             }
         } catch (IOException e) {
-            throw new SQLException("the root key in " + root.file() + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         } catch (AEADBadTagException e) {
             throw new SQLException(
                     "the root key in " + root.file() + " is not the one that the keys are wrapped under", e);
         }
-        try (PreparedStatement insert =
-                reading.prepareStatement("INSERT INTO kms.root_key (id, wrapped) VALUES (1, ?)")) {
-            insert.setBytes(1, root.wrap(CHECK, new byte[0]));
-            insert.executeUpdate();
+    }
+
+    /** Opens the root key, if this is the first key that is written here, and writes down how to recognise it. */
+    private void recognise(Statements to) throws SQLException {
+        try {
+            root.open();
+        } catch (IOException e) {
+            throw unreadable(e);
         }
+        to.update("MERGE INTO kms.root_key (id, wrapped) KEY (id) VALUES (1, ?)", root.wrap(CHECK, new byte[0]));
+    }
+
+    private SQLException unreadable(IOException e) {
+        return new SQLException("the root key in " + root.file() + " cannot be read: " + e.getMessage(), e);
     }
 
     @Override
@@ -139,6 +146,7 @@ public final class KeyTables implements Tables {
     }
 
     private void write(Key key, Statements to) throws SQLException {
+        recognise(to);
         Rotation rotation = key.ring().rotation();
         to.update(
                 "MERGE INTO kms.keys (arn, account, region, key_id, spec, key_usage, origin, manager, created_at,"

@@ -71,9 +71,7 @@ public final class Keys {
         if (!address.id().startsWith("alias/")) {
             return get(address, identifier);
         }
-        return registry.alias(address)
-                .flatMap(alias -> registry.find(alias.target()))
-                .orElseThrow(() -> Aliases.notFound(address));
+        return registry.named(address).orElseThrow(() -> Aliases.notFound(address));
     }
 
     private Key get(KeyAddress address, String identifier) {
@@ -169,9 +167,7 @@ public final class Keys {
     public CompletionStage<Key> managed(KeyAddress alias, java.util.function.Supplier<Key> maker) {
         CompletableFuture<Key> found = new CompletableFuture<>();
         return registry.command(() -> {
-                    Key existing = registry.alias(alias)
-                            .flatMap(known -> registry.find(known.target()))
-                            .orElse(null);
+                    Key existing = registry.named(alias).orElse(null);
                     if (existing != null) {
                         found.complete(existing);
                         return List.of();

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * keeps.
  */
 public final class Registry implements Restorable {
-    /** How much later than what is written down a key must be used for it to be written down again, in milliseconds. */
+    /** In how long a time a use is written down once, in milliseconds. */
     private static final long USE_WRITTEN = 60_000;
 
     private final Time time;
@@ -95,6 +95,11 @@ public final class Registry implements Restorable {
                 .filter(alias -> find(alias.target()).isPresent());
     }
 
+    /** The key that the alias at an address names; empty if there is none. */
+    Optional<Key> named(KeyAddress address) {
+        return Optional.ofNullable(memory.aliases.get(address)).flatMap(alias -> find(alias.target()));
+    }
+
     Stream<Alias> aliases(Predicate<KeyAddress> filter) {
         return memory.aliases.values().stream()
                 .filter(alias -> filter.test(alias.address()))
@@ -125,9 +130,7 @@ public final class Registry implements Restorable {
     /** Notes that a key was used. Nobody waits for it: a use of the last minute may be forgotten with the process. */
     public void used(KeyAddress key, LastUse use) {
         LastUse before = memory.uses.put(key, use);
-        if (before == null
-                || !before.operation().equals(use.operation())
-                || use.millis() / USE_WRITTEN != before.millis() / USE_WRITTEN) {
+        if (before == null || use.millis() / USE_WRITTEN != before.millis() / USE_WRITTEN) {
             keep(List.of(new KeyChange.KeyUsed(key, use)));
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haar.kms.KmsException;
+import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -13,9 +15,13 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
 import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.signers.MLDSASigner;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
@@ -23,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /** What is signed here verifies elsewhere and the other way round, for every algorithm. */
 class SignaturesTest {
     private static final byte[] MESSAGE = "a message".getBytes(StandardCharsets.UTF_8);
+    private static final BigInteger ORDER_OF_P256 =
+            new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     @Test
@@ -145,6 +153,56 @@ class SignaturesTest {
                 .isTrue();
         assertThat(Signatures.verify("ML_DSA_SHAKE_256", pair.publicKey(), mu, MessageType.EXTERNAL_MU, signature))
                 .isTrue();
+    }
+
+    /** The signature of "sample" in appendix A.2.5 of RFC 6979. */
+    @Test
+    void ecdsaVerifiesWhatTheRfcSigned() throws Exception {
+        byte[] point = HexFormat.of()
+                .parseHex("0460fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
+                        + "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299");
+        byte[] publicKey = new org.bouncycastle.asn1.x509.SubjectPublicKeyInfo(
+                        new org.bouncycastle.asn1.x509.AlgorithmIdentifier(
+                                org.bouncycastle.asn1.x9.X9ObjectIdentifiers.id_ecPublicKey,
+                                org.bouncycastle.asn1.sec.SECObjectIdentifiers.secp256r1),
+                        point)
+                .getEncoded();
+        byte[] signature = StandardDSAEncoding.INSTANCE.encode(
+                ORDER_OF_P256,
+                new BigInteger("efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716", 16),
+                new BigInteger("f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8", 16));
+        byte[] message = "sample".getBytes(StandardCharsets.US_ASCII);
+        assertThat(Signatures.verify("ECDSA_SHA_256", publicKey, message, MessageType.RAW, signature))
+                .isTrue();
+        assertThat(Signatures.verify("ECDSA_SHA_256", publicKey, MESSAGE, MessageType.RAW, signature))
+                .isFalse();
+    }
+
+    /** Keys and signatures that another library made, for every algorithm that it has. */
+    @Test
+    void whatOpenSslSignedVerifies() throws Exception {
+        Properties made = new Properties();
+        try (InputStream file = SignaturesTest.class.getResourceAsStream("openssl.properties")) {
+            made.load(file);
+        }
+        byte[] message = "made elsewhere".getBytes(StandardCharsets.US_ASCII);
+        List<String> names = made.stringPropertyNames().stream()
+                .filter(name -> name.endsWith(".key"))
+                .map(name -> name.substring(0, name.length() - ".key".length()))
+                .toList();
+        assertThat(names).hasSize(14);
+        for (String name : names) {
+            String algorithm = name.split("\\.")[0];
+            byte[] publicKey = Base64.getDecoder().decode(made.getProperty(name + ".key"));
+            byte[] signature = Base64.getDecoder().decode(made.getProperty(name + ".signature"));
+            assertThat(Signatures.verify(algorithm, publicKey, message, MessageType.RAW, signature))
+                    .as(name)
+                    .isTrue();
+            signature[signature.length / 2] ^= 1;
+            assertThat(Signatures.verify(algorithm, publicKey, message, MessageType.RAW, signature))
+                    .as(name)
+                    .isFalse();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.state.StateStoreException;
 import dev.haar.core.state.Tables;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,6 +89,23 @@ public final class H2Store implements StateStore {
     @Override
     public <T> CompletableFuture<T> read(Query<T> query) {
         return reader.read(query);
+    }
+
+    /** Where the state is. */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * Copies the state into a ZIP file, while it is being written: everything that was reported as kept before the call is in
+     * it. Takes as long as the copying does.
+     */
+    public void export(Path file) throws IOException {
+        try {
+            StateDirectory.export(database, directory, file);
+        } catch (SQLException e) {
+            throw new IOException("The state could not be copied.", e);
+        }
     }
 
     /** Writes what is under way, makes the file small for a moment and closes it. */
