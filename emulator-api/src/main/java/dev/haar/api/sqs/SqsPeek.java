@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Lets operators look at a queue's messages, changing nothing. */
 public final class SqsPeek {
@@ -39,17 +40,17 @@ public final class SqsPeek {
 
     /** Adds the routes of this service to the operator surface. */
     public void mount(OperatorRoutes routes) {
-        routes.get("/_haar/sqs/queues/{name}/messages", this::messages);
+        routes.getLater("/_haar/sqs/queues/{name}/messages", this::messages);
     }
 
-    private Answer messages(OperatorRequest request) {
+    private CompletableFuture<Answer> messages(OperatorRequest request) {
         QueueAddress address = new QueueAddress(
                 request.parameter("account").orElse(account),
                 request.parameter("region").orElse(region),
                 request.variables().get("name"));
         Optional<Queue> queue = queues.find(address);
         if (queue.isEmpty()) {
-            return JsonAnswer.error(404, "There is no queue " + address.arn() + ".");
+            return CompletableFuture.completedFuture(JsonAnswer.error(404, "There is no queue " + address.arn() + "."));
         }
         int limit;
         try {
@@ -58,12 +59,21 @@ public final class SqsPeek {
             limit = 0;
         }
         if (limit < 1 || limit > MOST) {
-            return JsonAnswer.error(400, "The limit must be a number from 1 to " + MOST + ".");
+            return CompletableFuture.completedFuture(
+                    JsonAnswer.error(400, "The limit must be a number from 1 to " + MOST + "."));
         }
         QueueCounts counts = queue.get().counts();
-        List<PeekedMessage> messages = queue.get().peek(limit).stream()
-                .map(peeked -> bodies.opened(peeked, queue.get()))
-                .toList();
+        return queue.get()
+                .peek(limit)
+                .thenApply(peeked -> show(
+                        address,
+                        counts,
+                        peeked.stream()
+                                .map(each -> bodies.opened(each, queue.get()))
+                                .toList()));
+    }
+
+    private static Answer show(QueueAddress address, QueueCounts counts, List<PeekedMessage> messages) {
         return JsonAnswer.of(200, json -> {
             json.writeStringField("queue", address.arn());
             json.writeNumberField("visible", counts.visible());

@@ -139,6 +139,13 @@ final class Inventory {
         }
     }
 
+    /** Sets what a message says; null to leave that in the store. */
+    void reload(Message message, Stowage.Load load) {
+        memory.give(message.bytes());
+        message.load(load);
+        memory.take(message.bytes());
+    }
+
     /** Brings back what has become visible by now. */
     void catchUp(long now) {
         while (!invisible.isEmpty() && invisible.peek().visibleAt <= now) {

@@ -2,7 +2,6 @@ package dev.haar.engine.queue;
 
 import dev.haar.core.util.IndexedHeap;
 import dev.haar.engine.message.Md5;
-import dev.haar.engine.message.MessageAttributes;
 import java.util.UUID;
 
 /**
@@ -68,8 +67,10 @@ final class Message implements IndexedHeap.Element {
     final long md5High;
     final long md5Low;
     final long sentAt;
-    final String body;
-    final MessageAttributes attributes;
+
+    /** What it says; null while that is in the store alone. */
+    private Stowage.Load load;
+
     final String senderId;
     final Extras extras;
     final Lane lane;
@@ -107,8 +108,7 @@ final class Message implements IndexedHeap.Element {
         this.md5High = content.bodyMd5().high();
         this.md5Low = content.bodyMd5().low();
         this.sentAt = content.sentAt();
-        this.body = content.body();
-        this.attributes = content.attributes();
+        this.load = new Stowage.Load(content.body(), content.attributes());
         this.senderId = content.senderId();
         this.extras = content.extras();
         this.visibleAt = visibleAt;
@@ -118,7 +118,24 @@ final class Message implements IndexedHeap.Element {
 
     /** About how much heap it takes, in bytes. */
     long bytes() {
-        return OWN_BYTES + body.length() + attributes.size();
+        return load == null
+                ? OWN_BYTES
+                : OWN_BYTES + load.body().length() + load.attributes().size();
+    }
+
+    /** Whether what it says is in the store alone. */
+    boolean isStowed() {
+        return load == null;
+    }
+
+    /** What it says. */
+    Stowage.Load load() {
+        return load;
+    }
+
+    /** Sets what it says; null to leave that in the store. */
+    void load(Stowage.Load newLoad) {
+        load = newLoad;
     }
 
     UUID id() {
@@ -129,9 +146,9 @@ final class Message implements IndexedHeap.Element {
     MessageContent content() {
         return new MessageContent(
                 id(),
-                body,
+                load.body(),
                 new Md5(md5High, md5Low),
-                attributes,
+                load.attributes(),
                 senderId,
                 lane.id,
                 sentAt,

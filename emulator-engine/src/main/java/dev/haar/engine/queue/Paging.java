@@ -5,6 +5,7 @@ import dev.haar.core.state.StateStoreException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Keeps the end of a queue out of memory while that is full, and reads it in as the messages before it go. Guarded by its
@@ -15,6 +16,8 @@ final class Paging {
 
     /** With fewer messages on offer than this, the next are read whatever memory holds: a batch must not wait for more. */
     private static final int FEW = 10;
+
+    private static final long MOST_PEEKED = 16L << 20;
 
     final Tail tail;
     private final QueueContext queue;
@@ -50,7 +53,7 @@ final class Paging {
                 tail.restore(standing.sequence(), queue.visibleAt(standing), now);
             }
         });
-        rows.singles(stored.number(), received, message -> queue.restore(message, now));
+        rows.singles(stored.number(), received, message -> queue.stowage.stowIfFull(queue.restore(message, now)));
     }
 
     /** Whether a new message is to stay in the store. */
@@ -66,6 +69,26 @@ final class Paging {
     /** Why the last read failed, if it was the last thing that happened; else null. */
     StateStoreException failure() {
         return failure;
+    }
+
+    /** Looks at the first messages that are in the store alone, as far as nobody waits for them to come due. */
+    CompletableFuture<List<Message>> peek(int most) {
+        Tail.Page rest = tail.rest();
+        if (rest == null || most == 0) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return queue.engine
+                .store()
+                .read(tables -> new QueueRows(tables).page(queue.address, rest, most, MOST_PEEKED))
+                .thenApply(rows -> rows.messages().stream().map(this::outside).toList());
+    }
+
+    /** A message as it is in the store, and in no structure of the queue. */
+    private Message outside(QueueRows.StoredMessage stored) {
+        QueueRows.Standing standing = stored.standing();
+        String groupId = stored.content().groupId();
+        Lane lane = queue.address.isFifo() ? new FifoGroup(groupId) : new Tenant(groupId);
+        return new Message(standing.sequence(), lane, stored.content(), queue.visibleAt(standing));
     }
 
     /** Runs the task, with no lock held, once the read under way is over. */

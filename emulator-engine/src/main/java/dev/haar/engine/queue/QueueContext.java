@@ -36,6 +36,7 @@ final class QueueContext {
     final Guard guard = new Guard();
     final Inventory inventory;
     final Paging paging;
+    final Stowage stowage = new Stowage(this);
     final Purges purges = new Purges();
     QueueSettings settings;
     private final Map<Message, List<Runnable>> waiting = new HashMap<>();
@@ -181,7 +182,7 @@ final class QueueContext {
     }
 
     /** Puts a message from the store in its place in memory. */
-    void restore(QueueRows.StoredMessage stored, long now) {
+    Message restore(QueueRows.StoredMessage stored, long now) {
         MessageContent content = stored.content();
         Message message = new Message(
                 stored.standing().sequence(), inventory.lane(content.groupId()), content, visibleAt(stored.standing()));
@@ -190,6 +191,7 @@ final class QueueContext {
         lastSequence = Math.max(lastSequence, message.sequence);
         inventory.join(message);
         inventory.settle(message, now);
+        return message;
     }
 
     /** A change took the message out of the queue. */

@@ -151,6 +151,19 @@ final class QueueRows {
         }
     }
 
+    /** Reads what single messages say, as far as they are there. */
+    Map<Long, Stowage.Load> loads(QueueAddress queue, List<Long> sequences) throws SQLException {
+        Map<Long, Stowage.Load> loads = new HashMap<>();
+        singles(
+                number(queue),
+                sequences,
+                message -> loads.put(
+                        message.standing().sequence(),
+                        new Stowage.Load(
+                                message.content().body(), message.content().attributes())));
+        return loads;
+    }
+
     /** Reads where the messages of a queue behind a sequence number stand, in order, without what they say. */
     void standing(int number, long behind, Reader<Standing> reader) throws SQLException {
         long last = MessageIds.of(number, MessageIds.LAST_SEQUENCE);

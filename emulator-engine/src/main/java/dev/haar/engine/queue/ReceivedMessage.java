@@ -61,9 +61,9 @@ public record ReceivedMessage(
         return new ReceivedMessage(
                 message.id(),
                 new ReceiptHandle(queue.incarnation, message.sequence, message.receives).text(),
-                message.body,
+                message.load().body(),
                 new Md5(message.md5High, message.md5Low),
-                message.attributes,
+                message.load().attributes(),
                 message.senderId,
                 message.sentAt,
                 message.firstReceivedAt,

@@ -255,10 +255,6 @@ final class Receiving {
 
         @Override
         public void kept(long now) {
-            List<ReceivedMessage> messages = new ArrayList<>(deliveries.size());
-            for (Delivery delivery : deliveries) {
-                messages.add(ReceivedMessage.of(delivery.message(), queue));
-            }
             receive.deliveries = deliveries;
             if (receive.lost) {
                 giveBack(deliveries);
@@ -266,6 +262,32 @@ final class Receiving {
             }
             if (receive.attemptId != null) {
                 attempts.remember(receive.attemptId, deliveries, visibleAt, now);
+            }
+            CompletableFuture<Void> fetched = queue.stowage.fetch(
+                    deliveries.stream().map(Delivery::message).toList());
+            if (fetched.isDone()) {
+                answerAll();
+            } else {
+                fetched.whenComplete((none, failure) -> queue.step(later -> {
+                    if (failure == null) {
+                        answerAll();
+                    } else {
+                        giveBack(deliveries);
+                        answer(receive, List.of(), failure);
+                    }
+                }));
+            }
+        }
+
+        private void answerAll() {
+            List<ReceivedMessage> messages = new ArrayList<>(deliveries.size());
+            for (Delivery delivery : deliveries) {
+                Message message = delivery.message();
+                // One that was to be fetched may have been deleted meanwhile, by an older receipt handle.
+                if (!message.isStowed()) {
+                    messages.add(ReceivedMessage.of(message, queue));
+                    queue.stowage.stowIfFull(message);
+                }
             }
             answer(receive, messages, null);
         }

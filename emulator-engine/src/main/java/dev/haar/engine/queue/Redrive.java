@@ -62,6 +62,21 @@ final class Redrive {
             QueueContext target,
             UnaryOperator<MessageContent> change,
             CompletableFuture<Void> done) {
+        source.guard.call(() -> source.stowage.fetch(messages)).whenComplete((none, failure) -> {
+            if (failure == null) {
+                moveFetched(messages, target, change, done);
+            } else {
+                source.step(now -> messages.forEach(message -> source.settle(message, now)));
+                done.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private void moveFetched(
+            List<Message> messages,
+            QueueContext target,
+            UnaryOperator<MessageContent> change,
+            CompletableFuture<Void> done) {
         List<MessageMoved> changes = new ArrayList<>(messages.size());
         List<Newcomer> arrivals = new ArrayList<>(messages.size());
         target.step(now -> {

@@ -156,6 +156,11 @@ final class Tail {
         return any && upTo > cursor ? new Page.Range(cursor, upTo) : null;
     }
 
+    /** All that has not been read yet, or null if nothing is left. */
+    Page rest() {
+        return size == 0 ? null : new Page.Range(cursor, arriving.isEmpty() ? lastSequence : arriving.first() - 1);
+    }
+
     /** Whether a message that was read is to be taken into memory; it is no longer here then. */
     boolean takes(long sequence, long visibleAt, long now) {
         if (sequence > cursor) {

@@ -52,7 +52,7 @@ class EncryptedBodiesTest {
         Queue queue = test.standard("q", ENCRYPTED);
         SentMessage sent = test.send(queue, "secret");
         assertThat(sent.bodyMd5()).isEqualTo(Md5.of("secret".getBytes(StandardCharsets.UTF_8)));
-        ReceivedMessage held = queue.peek(1).get(0).message();
+        ReceivedMessage held = queue.peek(1).join().get(0).message();
         assertThat(held.body()).isEqualTo(sealed("secret"));
         assertThat(held.bodyMd5()).isEqualTo(Md5.NONE);
         assertThat(test.receive(queue, 1).get(0).body()).isEqualTo(sealed("secret"));

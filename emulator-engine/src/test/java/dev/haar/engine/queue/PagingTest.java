@@ -258,6 +258,45 @@ class PagingTest {
     }
 
     @Test
+    void whatConsumersHave_isInTheStoreAloneAndFetchedForTheNext() {
+        Queue queue = create("q");
+        send(queue, 0, MANY);
+        List<ReceivedMessage> first = receive(queue, 30);
+        assertThat(queue.context().inventory.received(1).isStowed()).isTrue();
+        time.advance(Duration.ofSeconds(30));
+        List<ReceivedMessage> again = receive(queue, 30);
+        assertThat(again).extracting(ReceivedMessage::body).isEqualTo(bodies(first));
+        assertThat(again).extracting(ReceivedMessage::receiveCount).containsOnly(2);
+        delete(queue, again);
+        assertThat(drain(queue)).isEqualTo(numbers(10, MANY));
+    }
+
+    @Test
+    void peek_showsWhatIsInTheStoreAlone() throws Exception {
+        Queue queue = create("q");
+        send(queue, 0, MANY);
+        receive(queue, 30);
+        queue.send(message("late", 60)).join();
+        for (int i = 0; i < 2; i++) {
+            List<PeekedMessage> peeked = queue.peek(1000).join();
+            assertThat(peeked).hasSize(MANY + 1);
+            assertThat(peeked.subList(0, MANY))
+                    .extracting(each -> Integer.parseInt(each.message().body()))
+                    .isEqualTo(numbers(0, MANY));
+            assertThat(peeked.subList(0, 10))
+                    .extracting(PeekedMessage::state)
+                    .containsOnly(PeekedMessage.State.IN_FLIGHT);
+            assertThat(peeked.get(MANY).state()).isEqualTo(PeekedMessage.State.DELAYED);
+            restart();
+            queue = get("q");
+        }
+    }
+
+    private static List<String> bodies(List<ReceivedMessage> messages) {
+        return messages.stream().map(ReceivedMessage::body).toList();
+    }
+
+    @Test
     void purge_takesTheStoredOnesToo() throws Exception {
         Queue queue = create("q");
         send(queue, 0, MANY);
