@@ -22,6 +22,11 @@ final class Bench {
 
     private static final int SMALL_BACKLOG = 1_000;
 
+    private static final String ENCRYPTED = "send-encrypted";
+
+    /** What encryption may cost. */
+    private static final double ENCRYPTED_TARGET = 0.8;
+
     private final Settings settings;
     private final Report report;
     private final Map<String, Scenario> scenarios = new LinkedHashMap<>();
@@ -35,6 +40,8 @@ final class Bench {
         }
         Program program = settings.candidateOrBare(false, 10);
         measurements.put(BACKLOG, this::backlog);
+        measurements.put(ENCRYPTED, this::encrypted);
+        measurements.put("kms", new KmsRates(settings, program));
         measurements.put("long-poll", new WakeUp(settings, settings.candidateOrBare(false, 1)));
         measurements.put("parked", new Parked(settings, program));
         measurements.put("start", new StartUp(settings, program));
@@ -121,6 +128,27 @@ final class Bench {
                             + rounds.all().size() + " rounds",
                     "the same (at least 0.95)",
                     rounds.atLeast(BACKLOG_TARGET)));
+        }
+        return figures;
+    }
+
+    private List<Figure> encrypted() throws IOException {
+        Program program = settings.candidateOrBare(false, 1);
+        Comparison comparison = new Comparison(
+                settings,
+                ENCRYPTED,
+                new Side("in clear", program, false, Workload.sending(1, settings.stock())),
+                new Side("encrypted", program, false, Workload.sendingEncrypted(settings.stock())));
+        List<Figure> figures = new ArrayList<>();
+        for (Rounds rounds : comparison.run()) {
+            figures.add(new Figure(
+                    String.format(
+                            "SendMessage to an encrypted queue, of that to another, after %d s",
+                            rounds.warmUp().toSeconds()),
+                    Report.format(rounds.ratio()) + ", " + rounds.counted().size() + " of "
+                            + rounds.all().size() + " rounds",
+                    "at least 0.8",
+                    rounds.atLeast(ENCRYPTED_TARGET)));
         }
         return figures;
     }

@@ -66,8 +66,19 @@ record Requests(String host, String queueUrl) {
         return "\"QueueUrl\":\"" + queueUrl + "\"";
     }
 
-    /** Everything before the content length, which comes last. */
+    /** Has the queue encrypted under the key that AWS manages. */
+    ByteBuffer encrypt() {
+        return direct(
+                head(host, "SetQueueAttributes"),
+                "{" + queue() + ",\"Attributes\":{\"KmsMasterKeyId\":\"alias/aws/sqs\"}}");
+    }
+
     private static String head(String host, String action) {
+        return head(host, TARGET_PREFIX + action, "application/x-amz-json-1.0");
+    }
+
+    /** Everything before the content length, which comes last. */
+    static String head(String host, String target, String contentType) {
         return String.join(
                 "\r\n",
                 "POST / HTTP/1.1",
@@ -77,16 +88,16 @@ record Requests(String host, String queueUrl) {
                 "Authorization: AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/sqs/aws4_request,"
                         + " SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;content-length;content-type;host;"
                         + "x-amz-content-sha256;x-amz-date;x-amz-target, Signature=" + "5d".repeat(32),
-                "Content-Type: application/x-amz-json-1.0",
+                "Content-Type: " + contentType,
                 "User-Agent: aws-sdk-java/2.50.2 md/io#sync md/http#Apache ua/2.1 api/SQS#2.50.x os/Linux#6.1.0"
                         + " lang/java#17.0.15 md/OpenJDK_64-Bit_Server_VM#17.0.15+6 md/vendor#Debian md/en m/D,N",
                 "x-amz-content-sha256: UNSIGNED-PAYLOAD",
                 "X-Amz-Date: 20260101T000000Z",
-                "X-Amz-Target: " + TARGET_PREFIX + action,
+                "X-Amz-Target: " + target,
                 "Content-Length: ");
     }
 
-    private static ByteBuffer direct(String head, String json) {
+    static ByteBuffer direct(String head, String json) {
         byte[] bytes = (head + json.length() + "\r\n\r\n" + json).getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     }

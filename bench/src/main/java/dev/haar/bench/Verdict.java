@@ -7,7 +7,9 @@ enum Verdict {
     PASS,
     FAIL,
     /** The measurement itself did not meet its conditions. */
-    NOT_COUNTED;
+    NOT_COUNTED,
+    /** There is nothing that it should reach. */
+    NO_TARGET;
 
     static Verdict of(boolean reached) {
         return reached ? PASS : FAIL;

@@ -1,6 +1,7 @@
 package dev.haar.bench;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,36 @@ interface Workload {
                     each(loop, () -> SendSession.purging(requests.send(batch), requests.purge(), stock, limit));
             return duration -> loop.run(sessions, duration);
         };
+    }
+
+    /** The same to a queue that is encrypted under a key of KMS's. */
+    static Opener sendingEncrypted(int limit) {
+        return (loop, requests) -> {
+            loop.run(each(loop, () -> new Once(requests.encrypt())), Duration.ofMinutes(1));
+            return sending(1, limit).open(loop, requests);
+        };
+    }
+
+    /** Says one thing and no more. */
+    final class Once implements Session {
+        private final ByteBuffer request;
+        private boolean said;
+
+        Once(ByteBuffer request) {
+            this.request = request;
+        }
+
+        @Override
+        public ByteBuffer next() {
+            ByteBuffer next = said ? null : request;
+            said = true;
+            return next;
+        }
+
+        @Override
+        public int answered(Answer answer) {
+            return 0;
+        }
     }
 
     /** Receives and deletes only, by ten. The clock stands still while the queue is filled again. */

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,6 +21,8 @@ import picocli.CommandLine.ParseResult;
  */
 final class Arguments {
     private static final String ENABLED = "true";
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})([kmg%]?)");
+    private static final int PERCENT = 100;
 
     private final Map<String, String> environment;
 
@@ -46,6 +50,11 @@ final class Arguments {
         spec.addOption(value("--data", "DIR", "Directory in which state is kept.", ".haar"));
         spec.addOption(flag("--ephemeral", "Keep state in memory only; --data then means nothing."));
         spec.addOption(flag("--fsync", "Have what was answered survive the loss of power, too; slower."));
+        spec.addOption(value(
+                "--message-memory",
+                "SIZE",
+                "Heap for waiting messages, like 200m or 40%; beyond it the ends of queues stay in the state.",
+                "33%"));
         spec.addOption(value("--log-level", "LEVEL", "One of off, error, warn, info, debug and trace.", "info"));
         spec.addOption(OptionSpec.builder("--version")
                 .versionHelp(true)
@@ -95,7 +104,25 @@ final class Arguments {
         if (isSet(parsed, "--ephemeral")) {
             return HaarConfig.State.EPHEMERAL;
         }
-        return HaarConfig.State.in(Path.of(text(parsed, "--data"))).withFsync(isSet(parsed, "--fsync"));
+        return HaarConfig.State.in(Path.of(text(parsed, "--data")))
+                .withFsync(isSet(parsed, "--fsync"))
+                .withMessageMemory(bytes(text(parsed, "--message-memory")));
+    }
+
+    /** A size in bytes, with k, m or g for its powers of 1,024, or as a percentage of the heap. */
+    private static long bytes(String text) {
+        Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
+        if (!size.matches()) {
+            throw new IllegalArgumentException("This is no size, such as 200m or 40%: " + text);
+        }
+        long number = Long.parseLong(size.group(1));
+        return switch (size.group(2)) {
+            case "%" -> Runtime.getRuntime().maxMemory() / PERCENT * number;
+            case "k" -> number << 10;
+            case "m" -> number << 20;
+            case "g" -> number << 30;
+            default -> number;
+        };
     }
 
     private boolean isSet(ParseResult parsed, String flag) {

@@ -1,5 +1,7 @@
 package dev.haar.api;
 
+import dev.haar.api.audit.AuditLog;
+import dev.haar.api.audit.AuditRoutes;
 import dev.haar.api.http.Gateway;
 import dev.haar.api.http.HttpSettings;
 import dev.haar.api.http.Server;
@@ -8,15 +10,18 @@ import dev.haar.api.operator.ClockRoutes;
 import dev.haar.api.operator.OperatorRoutes;
 import dev.haar.api.operator.ResetRoute;
 import dev.haar.api.operator.Resettable;
+import dev.haar.api.operator.StateRoutes;
 import dev.haar.api.operator.StatusRoutes;
 import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
 import dev.haar.api.servicediscovery.ServiceDiscoveryService;
 import dev.haar.api.sns.SnsService;
+import dev.haar.api.sqs.Bodies;
 import dev.haar.api.sqs.SqsMessages;
 import dev.haar.api.sqs.SqsPeek;
 import dev.haar.api.sqs.SqsService;
+import dev.haar.api.sse.Encryption;
 import dev.haar.api.sts.StsService;
 import dev.haar.core.state.EphemeralStore;
 import dev.haar.core.state.StateStore;
@@ -26,12 +31,16 @@ import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.ClockTables;
 import dev.haar.core.time.HaarTime;
 import dev.haar.core.time.KeptClock;
+import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.QueueTables;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.topic.TopicTables;
+import dev.haar.kms.crypto.RootKey;
 import dev.haar.kms.key.Keys;
+import dev.haar.kms.registry.KeyTables;
+import dev.haar.kms.registry.Registry;
 import dev.haar.servicediscovery.registry.HealthChecks;
 import dev.haar.servicediscovery.registry.Registry;
 import dev.haar.servicediscovery.registry.RegistryRules;
@@ -51,6 +60,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One running Haar, put together here and taken apart in reverse. */
 public final class Emulator implements AutoCloseable {
+    /** The file beside the state that the keys in it are wrapped under. */
+    private static final String ROOT_KEY = "haar.root-key";
+
     private final HaarConfig config;
     private final HaarTime time;
     private final StateStore store;
@@ -84,18 +96,25 @@ public final class Emulator implements AutoCloseable {
      */
     public static Emulator start(HaarConfig config, InstantSource machine) throws IOException {
         HaarTime time = HaarTime.following(machine);
-        StateStore store = store(config.state(), time);
+        RootKey rootKey = config.state()
+                .directory()
+                .map(directory -> RootKey.in(directory.resolve(ROOT_KEY)))
+                .orElseGet(RootKey::ephemeral);
+        StateStore store = store(config.state(), time, rootKey);
         ExecutorService workers = workers();
         try {
             KeptClock clock = new KeptClock(time, store);
             store.attach(clock);
             OperatorRoutes routes = new OperatorRoutes();
-            List<Service> services = services(config, time, store, workers, routes);
+            List<Service> services = services(config, time, store, rootKey, workers, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
             ResetRoute reset = new ResetRoute(resettables(services), clock);
             new StatusRoutes(catalogue, Version.current()).mount(routes);
             new ClockRoutes(clock).mount(routes);
             reset.mount(routes);
+            if (store instanceof H2Store kept) {
+                new StateRoutes(kept, workers).mount(routes);
+            }
             Map<String, Long> found = holdings(services);
             HttpSettings http = http(config);
             Server server = Server.start(http, new Gateway(catalogue, http), routes);
@@ -108,7 +127,7 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    private static StateStore store(HaarConfig.State state, HaarTime time) throws IOException {
+    private static StateStore store(HaarConfig.State state, HaarTime time, RootKey rootKey) throws IOException {
         if (state.directory().isEmpty()) {
             return new EphemeralStore();
         }
@@ -116,7 +135,11 @@ public final class Emulator implements AutoCloseable {
             return H2Store.open(
                     state.directory().get(),
                     StoreOptions.defaults().withFsync(state.fsync()),
+<<<<<<< HEAD
                     List.of(new ClockTables(), new QueueTables(), new TopicTables(), new RegistryTables()));
+=======
+                    List.of(new ClockTables(), new QueueTables(), new TopicTables(), new KeyTables(rootKey)));
+>>>>>>> main
         } catch (StateDirectoryException e) {
             time.close();
             throw e;
@@ -125,17 +148,38 @@ public final class Emulator implements AutoCloseable {
 
     /** The services that Haar has. A service that shows more of itself to operators mounts its own routes. */
     private static List<Service> services(
-            HaarConfig config, HaarTime time, StateStore store, Executor workers, OperatorRoutes routes) {
-        QueueRules rules = config.mode() == HaarConfig.Mode.STRICT ? QueueRules.strict() : QueueRules.fast();
-        Queues queues =
-                new Queues(time, store, rules, () -> ThreadLocalRandom.current().nextLong());
+            HaarConfig config,
+            HaarTime time,
+            StateStore store,
+            RootKey rootKey,
+            Executor workers,
+            OperatorRoutes routes) {
+        boolean strict = config.mode() == HaarConfig.Mode.STRICT;
+        AuditLog audit = new AuditLog();
+        new AuditRoutes(audit).mount(routes);
+        Registry keys = new Registry(time, store, rootKey);
+        store.attach(keys);
+        KmsService kms = new KmsService(keys, time, workers, audit, strict);
+        Encryption encryption = new Encryption(keys, audit, time, strict);
+        MessageMemory memory = config.state().directory().isEmpty()
+                ? MessageMemory.unlimited()
+                : MessageMemory.of(config.state().messageMemory());
+        Queues queues = new Queues(
+                time,
+                store,
+                strict ? QueueRules.strict() : QueueRules.fast(),
+                memory,
+                encryption,
+                () -> ThreadLocalRandom.current().nextLong());
         MoveTasks moveTasks = new MoveTasks(queues);
         store.attach(queues);
         store.attach(moveTasks);
-        new SqsPeek(queues, config.account(), config.region()).mount(routes);
-        new SqsMessages(queues, config.account(), config.region()).mount(routes);
-        SnsService sns = new SnsService(time, store, queues);
+        Bodies bodies = new Bodies(encryption);
+        new SqsPeek(queues, bodies, config.account(), config.region()).mount(routes);
+        new SqsMessages(queues, bodies, config.account(), config.region()).mount(routes);
+        SnsService sns = new SnsService(time, store, queues, encryption);
         sns.mount(routes);
+<<<<<<< HEAD
         // Keys are not written to a file before their material is wrapped.
         KmsService kms = new KmsService(new Keys(time, new EphemeralStore()), time, workers);
         Registry registry = new Registry(
@@ -151,6 +195,9 @@ public final class Emulator implements AutoCloseable {
                 kms,
                 new ServiceDiscoveryService(registry, time),
                 new StsService(time, config.account()));
+=======
+        return List.of(new SqsService(queues, moveTasks, bodies), sns, kms, new StsService(time, config.account()));
+>>>>>>> main
     }
 
     private static Map<String, Long> holdings(List<Service> services) {
@@ -230,7 +277,7 @@ public final class Emulator implements AutoCloseable {
 
     /** Throws all state away and lets the clock follow the machine's again. */
     public void reset() {
-        reset.resetAll();
+        reset.resetAll().join();
     }
 
     /** Stops listening, lets requests in flight finish for a few seconds, then ends. */

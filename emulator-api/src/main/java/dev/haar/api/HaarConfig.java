@@ -41,19 +41,38 @@ public record HaarConfig(
      *
      * @param directory the directory; empty to keep none beyond the process
      * @param fsync whether what is kept also survives the loss of power
+     * @param messageMemory about how many bytes of heap waiting messages may take before the ends of queues are left in the
+     *     directory, at least 0; without a directory all of them are in memory
      */
-    public record State(Optional<Path> directory, boolean fsync) {
-        /** Keeps nothing beyond the process. */
-        public static final State EPHEMERAL = new State(Optional.empty(), false);
+    public record State(Optional<Path> directory, boolean fsync, long messageMemory) {
+        private static final int PERCENT_OF_HEAP = 33;
 
-        /** Keeps state in a directory, which is made if need be. */
+        /** Keeps nothing beyond the process. */
+        public static final State EPHEMERAL = new State(Optional.empty(), false, Long.MAX_VALUE);
+
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of its range
+         */
+        public State {
+            Objects.requireNonNull(directory, "directory");
+            check(messageMemory >= 0, "The memory for messages must not be negative: " + messageMemory);
+        }
+
+        /** Keeps state in a directory, which is made if need be; a third of the heap is for messages. */
         public static State in(Path directory) {
-            return new State(Optional.of(directory), false);
+            return new State(Optional.of(directory), false, Runtime.getRuntime().maxMemory() / 100 * PERCENT_OF_HEAP);
         }
 
         /** The same with or without fsync. */
         public State withFsync(boolean newFsync) {
-            return new State(directory, newFsync);
+            return new State(directory, newFsync, messageMemory);
+        }
+
+        /** The same with so many bytes of heap for messages. */
+        public State withMessageMemory(long newMessageMemory) {
+            return new State(directory, fsync, newMessageMemory);
         }
     }
 

@@ -12,14 +12,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The command line. Exit codes: 0 for help and version, 1 if the port or the state directory cannot be had, 2 for a flag that cannot be
- * understood, 143 after SIGTERM and 130 after SIGINT.
+ * The command line. Exit codes: 0 for help, version and what is done with a state directory, 1 if the port or the state
+ * directory cannot be had, 2 for a flag that cannot be understood, 143 after SIGTERM and 130 after SIGINT.
  */
 public final class Main {
     private final Arguments arguments;
+    private final StateCommand state;
 
-    private Main(Arguments arguments) {
+    private Main(Arguments arguments, StateCommand state) {
         this.arguments = arguments;
+        this.state = state;
     }
 
     /** Starts Haar and serves until a signal ends it. */
@@ -29,14 +31,18 @@ public final class Main {
 
     static CommandLine commandLine(Map<String, String> environment) {
         Arguments arguments = new Arguments(environment);
-        Main main = new Main(arguments);
-        return new CommandLine(arguments.spec()).setExecutionStrategy(main::run);
+        StateCommand state = new StateCommand(environment);
+        Main main = new Main(arguments, state);
+        return new CommandLine(arguments.spec().addSubcommand("state", state.spec())).setExecutionStrategy(main::run);
     }
 
     private int run(ParseResult parsed) {
         Integer help = CommandLine.executeHelpRequest(parsed);
         if (help != null) {
             return help;
+        }
+        if (parsed.hasSubcommand()) {
+            return state.run(parsed.subcommand());
         }
         Logging.configure(arguments.logLevel(parsed));
         HaarConfig config = arguments.config(parsed);

@@ -2,6 +2,7 @@ package dev.haar.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.haar.Haar;
 import java.io.IOException;
@@ -66,6 +67,14 @@ class MainTest {
         assertThat(config(Map.of(), "--data=there").state()).isEqualTo(there);
         assertThat(config(Map.of("HAAR_DATA", "there", "HAAR_FSYNC", "true")).state())
                 .isEqualTo(there.withFsync(true));
+        assertThat(config(Map.of(), "--data=there", "--message-memory=3m").state())
+                .isEqualTo(there.withMessageMemory(3 << 20));
+        assertThat(config(Map.of("HAAR_MESSAGE_MEMORY", "10"), "--data=there").state())
+                .isEqualTo(there.withMessageMemory(10));
+        assertThat(config(Map.of(), "--data=there", "--message-memory=100%")
+                        .state()
+                        .messageMemory())
+                .isCloseTo(Runtime.getRuntime().maxMemory(), withinPercentage(1));
         assertThat(config(Map.of("HAAR_EPHEMERAL", "true"), "--data=there").state())
                 .isEqualTo(HaarConfig.State.EPHEMERAL);
     }

@@ -2,19 +2,25 @@ package dev.haar.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haar.api.audit.AuditLog;
 import dev.haar.api.kms.KmsService;
 import dev.haar.api.service.Action;
 import dev.haar.api.service.Service;
 import dev.haar.api.servicediscovery.ServiceDiscoveryService;
 import dev.haar.api.sns.SnsService;
+import dev.haar.api.sqs.Bodies;
 import dev.haar.api.sqs.SqsService;
+import dev.haar.api.sse.Encryption;
 import dev.haar.api.sts.StsService;
 import dev.haar.core.state.EphemeralStore;
 import dev.haar.core.time.HaarTime;
+import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
+import dev.haar.kms.crypto.RootKey;
 import dev.haar.kms.key.Keys;
+import dev.haar.kms.registry.Registry;
 import dev.haar.servicediscovery.registry.HealthChecks;
 import dev.haar.servicediscovery.registry.Registry;
 import dev.haar.servicediscovery.registry.RegistryRules;
@@ -33,14 +39,24 @@ class ReadmeTest {
     void tableOfActions_isTrue() throws IOException {
         String readme = Files.readString(Path.of("..", "README.md"));
         HaarTime time = HaarTime.standingAt(Instant.EPOCH);
-        Queues queues = new Queues(time, new EphemeralStore(), QueueRules.fast(), () -> 0);
+        Queues queues = new Queues(time, new EphemeralStore(), QueueRules.fast(), MessageMemory.unlimited(), () -> 0);
+        EphemeralStore store = new EphemeralStore();
+        AuditLog log = new AuditLog();
+        Registry keys = new Registry(time, store, RootKey.ephemeral());
+        Encryption encryption = new Encryption(keys, log, time, false);
         for (Service service : List.of(
+<<<<<<< HEAD
                 new SqsService(queues, new MoveTasks(queues)),
                 new SnsService(time, new EphemeralStore(), queues),
                 new KmsService(new Keys(time, new EphemeralStore()), time, Runnable::run),
                 new ServiceDiscoveryService(
                         new Registry(time, new EphemeralStore(), RegistryRules.fast(), HealthChecks.OFF, Random::new),
                         time),
+=======
+                new SqsService(queues, new MoveTasks(queues), new Bodies(encryption)),
+                new SnsService(time, store, queues, encryption),
+                new KmsService(keys, time, Runnable::run, log, false),
+>>>>>>> main
                 new StsService(time, "000000000000"))) {
             String actions =
                     service.actions().stream().map(Action::name).sorted().collect(Collectors.joining(", "));

@@ -2,11 +2,23 @@ package dev.haar.kms;
 
 /** Why a command was refused; each is named as AWS names it. */
 public enum KmsError {
+    ACCESS_DENIED("AccessDeniedException"),
     ALREADY_EXISTS("AlreadyExistsException"),
+    CUSTOM_KEY_STORE_HAS_KEYS("CustomKeyStoreHasCMKsException"),
+    CUSTOM_KEY_STORE_INVALID_STATE("CustomKeyStoreInvalidStateException"),
+    CUSTOM_KEY_STORE_NAME_IN_USE("CustomKeyStoreNameInUseException"),
+    CUSTOM_KEY_STORE_NOT_FOUND("CustomKeyStoreNotFoundException"),
+    CLOUD_HSM_CLUSTER_IN_USE("CloudHsmClusterInUseException"),
     DISABLED("DisabledException"),
     DRY_RUN_OPERATION("DryRunOperationException"),
+    EXPIRED_IMPORT_TOKEN("ExpiredImportTokenException"),
     INCORRECT_KEY("IncorrectKeyException"),
+    INCORRECT_KEY_MATERIAL("IncorrectKeyMaterialException"),
+    INVALID_ARN("InvalidArnException"),
     INVALID_CIPHERTEXT("InvalidCiphertextException"),
+    INVALID_GRANT_ID("InvalidGrantIdException"),
+    INVALID_GRANT_TOKEN("InvalidGrantTokenException"),
+    INVALID_IMPORT_TOKEN("InvalidImportTokenException"),
     INVALID_KEY_USAGE("InvalidKeyUsageException"),
     INVALID_MARKER("InvalidMarkerException"),
     INVALID_STATE("KMSInvalidStateException"),
@@ -18,6 +30,8 @@ public enum KmsError {
     NOT_FOUND("NotFoundException"),
     TAG("TagException"),
     UNSUPPORTED_OPERATION("UnsupportedOperationException"),
+    XKS_KEY_ALREADY_IN_USE("XksKeyAlreadyInUseException"),
+    XKS_PROXY_URI_IN_USE("XksProxyUriInUseException"),
     VALIDATION("ValidationException");
 
     private final String shape;

@@ -50,8 +50,9 @@ public final class Gateway {
         try {
             String url = baseUrl.of(exchange);
             routing.complete(call, exchange, speech, body);
-            outcome = run(call.action, call.input, caller(exchange, call, url, client));
-        } catch (RuntimeException e) {
+            outcome = run(call.action, call.input, caller(exchange, call, url, requestId, client));
+        } catch (RuntimeException | VirtualMachineError e) {
+            // What a request makes the machine run out of, stack or heap, is free again once its frames are gone.
             Replies.send(exchange, failure(call, e, requestId), requestId, client);
             return;
         }
@@ -70,7 +71,7 @@ public final class Gateway {
         return action.handler().handle((I) input, caller).toCompletableFuture();
     }
 
-    private Caller caller(HttpServerExchange exchange, Routing.Call call, String url, Client client) {
+    private Caller caller(HttpServerExchange exchange, Routing.Call call, String url, String requestId, Client client) {
         Credential credential = call.credential;
         return new Caller(
                 accounts.of(credential.accessKeyId()),
@@ -80,6 +81,7 @@ public final class Gateway {
                 FormDecoder.decodePath(exchange.getRequestPath()),
                 exchange.getRequestHeaders().getFirst(TRACE),
                 call.protocol instanceof AwsQuery,
+                requestId,
                 client);
     }
 
@@ -120,7 +122,7 @@ public final class Gateway {
         }
         try {
             return call.protocol.success(call.service, call.action.name(), output, requestId);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             return failure(call, e, requestId);
         }
     }

@@ -6,7 +6,7 @@ import dev.haar.kms.KmsError;
 import dev.haar.kms.KmsException;
 import dev.haar.kms.key.Alias;
 import dev.haar.kms.key.KeyAddress;
-import dev.haar.kms.key.Keys;
+import dev.haar.kms.registry.Aliases;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,34 +26,36 @@ import software.amazon.awssdk.services.kms.model.UpdateAliasResponse;
 final class AliasActions {
     private static final Pattern NAME = Pattern.compile("^[a-zA-Z0-9:/_-]+$");
 
-    private final Keys keys;
+    private final Aliases aliases;
+    private final Lookup lookup;
 
-    AliasActions(Keys keys) {
-        this.keys = keys;
+    AliasActions(Aliases aliases, Lookup lookup) {
+        this.aliases = aliases;
+        this.lookup = lookup;
     }
 
     CompletionStage<CreateAliasResponse> createAlias(CreateAliasRequest request, Caller caller) {
         KeyAddress alias = address(request.aliasName(), request.targetKeyId(), caller);
-        return keys.createAlias(alias, target(request.targetKeyId(), caller))
+        return aliases.create(alias, lookup.address(request.targetKeyId(), caller))
                 .thenApply(done -> CreateAliasResponse.builder().build());
     }
 
     CompletionStage<UpdateAliasResponse> updateAlias(UpdateAliasRequest request, Caller caller) {
         KeyAddress alias = address(request.aliasName(), request.targetKeyId(), caller);
-        return keys.updateAlias(alias, target(request.targetKeyId(), caller))
+        return aliases.update(alias, lookup.address(request.targetKeyId(), caller))
                 .thenApply(done -> UpdateAliasResponse.builder().build());
     }
 
     CompletionStage<DeleteAliasResponse> deleteAlias(DeleteAliasRequest request, Caller caller) {
-        return keys.deleteAlias(address(request.aliasName(), "unused", caller))
+        return aliases.delete(address(request.aliasName(), "unused", caller))
                 .thenApply(done -> DeleteAliasResponse.builder().build());
     }
 
     CompletionStage<ListAliasesResponse> listAliases(ListAliasesRequest request, Caller caller) {
         new Violations().length("keyId", request.keyId(), 1, 2048).check();
         List<Alias> all = request.keyId() == null
-                ? keys.aliases(caller.account(), caller.region())
-                : keys.aliasesOf(target(request.keyId(), caller));
+                ? aliases.list(caller.account(), caller.region())
+                : aliases.of(lookup.address(request.keyId(), caller));
         Page<Alias> page = Page.of(all, alias -> alias.address().id(), request.limit(), 50, request.marker());
         return CompletableFuture.completedFuture(ListAliasesResponse.builder()
                 .aliases(page.items().stream().map(AliasActions::entry).toList())
@@ -70,10 +72,6 @@ final class AliasActions {
                 .creationDate(Instant.ofEpochMilli(alias.createdMillis()))
                 .lastUpdatedDate(Instant.ofEpochMilli(alias.updatedMillis()))
                 .build();
-    }
-
-    private KeyAddress target(String keyId, Caller caller) {
-        return keys.byId(keyId, caller.account(), caller.region()).address();
     }
 
     private static KeyAddress address(String name, String targetKeyId, Caller caller) {

@@ -8,9 +8,10 @@ import dev.haar.kms.key.Key;
 import dev.haar.kms.key.KeyMaker;
 import dev.haar.kms.key.KeySpec;
 import dev.haar.kms.key.KeyUsage;
-import dev.haar.kms.key.KeyUse;
-import dev.haar.kms.key.Keys;
 import dev.haar.kms.key.Material;
+import dev.haar.kms.registry.KeyStores;
+import dev.haar.kms.use.KeyUse;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DataKeyPairSpec;
@@ -38,12 +39,14 @@ final class CipherActions {
     private static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
     private static final int MOST_BYTES = 1024;
 
-    private final Keys keys;
+    private final Lookup lookup;
     private final KeyUse use;
+    private final KeyStores stores;
 
-    CipherActions(Keys keys) {
-        this.keys = keys;
-        this.use = new KeyUse(keys);
+    CipherActions(Lookup lookup, KeyUse use, KeyStores stores) {
+        this.lookup = lookup;
+        this.use = use;
+        this.stores = stores;
     }
 
     EncryptResponse encrypt(EncryptRequest request, Caller caller) {
@@ -51,10 +54,9 @@ final class CipherActions {
         Inputs.message(violations, "plaintext", request.plaintext(), 1);
         algorithm(violations, "encryptionAlgorithm", request.encryptionAlgorithmAsString());
         violations.check();
-        Inputs.grantTokens(request.grantTokens());
+        lookup.grantTokens(request.grantTokens());
         String algorithm = orSymmetric(request.encryptionAlgorithmAsString());
-        Key key = key(request.keyId(), caller);
-        KeyUse.check(key, "Encrypt", KeyUsage.ENCRYPT_DECRYPT, algorithm);
+        Key key = lookup.usable(request.keyId(), "Encrypt", KeyUsage.ENCRYPT_DECRYPT, algorithm, caller);
         Inputs.dryRun(request.dryRun());
         byte[] ciphertext = use.encrypt(
                 key, algorithm, context(algorithm, request.encryptionContext()), bytes(request.plaintext()));
@@ -66,12 +68,19 @@ final class CipherActions {
     }
 
     DecryptResponse decrypt(DecryptRequest request, Caller caller) {
+        boolean rehearses = Inputs.ignoresCiphertext(request.dryRun(), request.dryRunModifiers());
         Violations violations = new Violations().length("keyId", request.keyId(), 1, 2048);
-        Inputs.ciphertext(violations, "ciphertextBlob", request.ciphertextBlob());
+        if (!rehearses) {
+            Inputs.ciphertext(violations, "ciphertextBlob", request.ciphertextBlob());
+        }
         algorithm(violations, "encryptionAlgorithm", request.encryptionAlgorithmAsString());
         violations.check();
         Inputs.noRecipient(request.recipient());
+        lookup.grantTokens(request.grantTokens());
         String algorithm = orSymmetric(request.encryptionAlgorithmAsString());
+        if (rehearses) {
+            throw rehearsed("Decrypt", request.keyId(), algorithm, caller);
+        }
         KeyUse.Opened opened = open(
                 "Decrypt", request.keyId(), algorithm, request.encryptionContext(), request.ciphertextBlob(), caller);
         Inputs.dryRun(request.dryRun());
@@ -84,8 +93,11 @@ final class CipherActions {
     }
 
     ReEncryptResponse reEncrypt(ReEncryptRequest request, Caller caller) {
+        boolean rehearses = Inputs.ignoresCiphertext(request.dryRun(), request.dryRunModifiers());
         Violations violations = new Violations();
-        Inputs.ciphertext(violations, "ciphertextBlob", request.ciphertextBlob());
+        if (!rehearses) {
+            Inputs.ciphertext(violations, "ciphertextBlob", request.ciphertextBlob());
+        }
         violations
                 .required("destinationKeyId", request.destinationKeyId())
                 .length("destinationKeyId", request.destinationKeyId(), 1, 2048)
@@ -93,9 +105,14 @@ final class CipherActions {
         algorithm(violations, "sourceEncryptionAlgorithm", request.sourceEncryptionAlgorithmAsString());
         algorithm(violations, "destinationEncryptionAlgorithm", request.destinationEncryptionAlgorithmAsString());
         violations.check();
+        lookup.grantTokens(request.grantTokens());
         String from = orSymmetric(request.sourceEncryptionAlgorithmAsString());
         String to = orSymmetric(request.destinationEncryptionAlgorithmAsString());
-        Key destination = key(request.destinationKeyId(), caller);
+        Key destination = lookup.any(request.destinationKeyId(), caller);
+        if (rehearses) {
+            KeyUse.check(destination, "ReEncrypt", KeyUsage.ENCRYPT_DECRYPT, to);
+            throw rehearsed("ReEncrypt", request.sourceKeyId(), from, caller);
+        }
         KeyUse.Opened opened = open(
                 "ReEncrypt",
                 request.sourceKeyId(),
@@ -121,7 +138,7 @@ final class CipherActions {
     GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request, Caller caller) {
         Inputs.noRecipient(request.recipient());
         int size = dataKeySize(request.keyId(), request.keySpecAsString(), request.numberOfBytes());
-        Key key = dataKeyParent(request.keyId(), "GenerateDataKey", caller);
+        Key key = dataKeyParent(request.keyId(), "GenerateDataKey", request.grantTokens(), caller);
         Inputs.dryRun(request.dryRun());
         byte[] plaintext = Randomness.bytes(size);
         return GenerateDataKeyResponse.builder()
@@ -135,7 +152,7 @@ final class CipherActions {
     GenerateDataKeyWithoutPlaintextResponse generateDataKeyWithoutPlaintext(
             GenerateDataKeyWithoutPlaintextRequest request, Caller caller) {
         int size = dataKeySize(request.keyId(), request.keySpecAsString(), request.numberOfBytes());
-        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyWithoutPlaintext", caller);
+        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyWithoutPlaintext", request.grantTokens(), caller);
         Inputs.dryRun(request.dryRun());
         return GenerateDataKeyWithoutPlaintextResponse.builder()
                 .ciphertextBlob(wrapped(key, request.encryptionContext(), Randomness.bytes(size)))
@@ -147,7 +164,7 @@ final class CipherActions {
     GenerateDataKeyPairResponse generateDataKeyPair(GenerateDataKeyPairRequest request, Caller caller) {
         Inputs.noRecipient(request.recipient());
         KeySpec spec = pairSpec(request.keyId(), request.keyPairSpecAsString());
-        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyPair", caller);
+        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyPair", request.grantTokens(), caller);
         Inputs.dryRun(request.dryRun());
         Material pair = KeyMaker.material(spec);
         byte[] secret = pair.secret().reveal();
@@ -164,7 +181,7 @@ final class CipherActions {
     GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
             GenerateDataKeyPairWithoutPlaintextRequest request, Caller caller) {
         KeySpec spec = pairSpec(request.keyId(), request.keyPairSpecAsString());
-        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyPairWithoutPlaintext", caller);
+        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyPairWithoutPlaintext", request.grantTokens(), caller);
         Inputs.dryRun(request.dryRun());
         Material pair = KeyMaker.material(spec);
         return GenerateDataKeyPairWithoutPlaintextResponse.builder()
@@ -183,7 +200,7 @@ final class CipherActions {
                 .check();
         Inputs.noRecipient(request.recipient());
         if (request.customKeyStoreId() != null) {
-            throw KmsErrors.notBuilt("GenerateRandom with a custom key store");
+            stores.connected(caller.account(), caller.region(), request.customKeyStoreId());
         }
         if (request.numberOfBytes() == null) {
             throw KmsException.invalid("NumberOfBytes is required.");
@@ -195,7 +212,7 @@ final class CipherActions {
 
     private KeyUse.Opened open(
             String action, String keyId, String algorithm, Map<String, String> context, SdkBytes blob, Caller caller) {
-        Key key = keyId == null ? null : key(keyId, caller);
+        Key key = keyId == null ? null : lookup.any(keyId, caller);
         if (algorithm.equals(SYMMETRIC)) {
             return use.open(action, key, caller.region(), context, bytes(blob));
         }
@@ -206,14 +223,22 @@ final class CipherActions {
         return use.open(key, action, algorithm, bytes(blob));
     }
 
+    /** How a rehearsal without a ciphertext ends. */
+    private KmsException rehearsed(String action, String keyId, String algorithm, Caller caller) {
+        if (keyId == null) {
+            return KmsException.invalid("The key must be named where the ciphertext is ignored.");
+        }
+        lookup.usable(keyId, action, KeyUsage.ENCRYPT_DECRYPT, algorithm, caller);
+        return Inputs.rehearsal();
+    }
+
     private SdkBytes wrapped(Key key, Map<String, String> context, byte[] secret) {
         return SdkBytes.fromByteArray(use.encrypt(key, SYMMETRIC, context, secret));
     }
 
-    private Key dataKeyParent(String keyId, String action, Caller caller) {
-        Key key = key(keyId, caller);
-        KeyUse.check(key, action, KeyUsage.ENCRYPT_DECRYPT, SYMMETRIC);
-        return key;
+    private Key dataKeyParent(String keyId, String action, List<String> grantTokens, Caller caller) {
+        lookup.grantTokens(grantTokens);
+        return lookup.usable(keyId, action, KeyUsage.ENCRYPT_DECRYPT, SYMMETRIC, caller);
     }
 
     private static int dataKeySize(String keyId, String spec, Integer bytes) {
@@ -232,16 +257,7 @@ final class CipherActions {
                 .required("keyPairSpec", spec)
                 .oneOf("keyPairSpec", spec, Inputs.names(DataKeyPairSpec.knownValues()))
                 .check();
-        for (KeySpec known : KeySpec.values()) {
-            if (known.name().equals(spec)) {
-                return known;
-            }
-        }
-        throw KmsErrors.notBuilt("GenerateDataKeyPair of the spec " + spec);
-    }
-
-    private Key key(String keyId, Caller caller) {
-        return keys.byAnyName(keyId, caller.account(), caller.region());
+        return KeySpec.valueOf(spec);
     }
 
     private static void algorithm(Violations violations, String path, String value) {

@@ -6,6 +6,7 @@ import dev.haar.kms.KmsException;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.model.DryRunModifierType;
 
 /** Checks of inputs that several actions share. */
 final class Inputs {
@@ -43,9 +44,27 @@ final class Inputs {
     /** Ends a request that was only a rehearsal. */
     static void dryRun(Boolean isDryRun) {
         if (Boolean.TRUE.equals(isDryRun)) {
-            throw new KmsException(
-                    KmsError.DRY_RUN_OPERATION, "The request would have succeeded, but the DryRun option is set.");
+            throw rehearsal();
         }
+    }
+
+    /** How a request ends that was only a rehearsal. */
+    static KmsException rehearsal() {
+        return new KmsException(
+                KmsError.DRY_RUN_OPERATION, "The request would have succeeded, but the DryRun option is set.");
+    }
+
+    /**
+     * Whether a rehearsal is to do without the ciphertext.
+     *
+     * @throws KmsException if what is no rehearsal is to
+     */
+    static boolean ignoresCiphertext(Boolean isDryRun, List<DryRunModifierType> modifiers) {
+        boolean ignores = modifiers.contains(DryRunModifierType.IGNORE_CIPHERTEXT);
+        if (ignores && !Boolean.TRUE.equals(isDryRun)) {
+            throw KmsException.invalid("DryRunModifiers can be used only if DryRun is true.");
+        }
+        return ignores;
     }
 
     static void noRecipient(Object recipient) {

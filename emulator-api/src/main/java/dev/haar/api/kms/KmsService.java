@@ -1,5 +1,6 @@
 package dev.haar.api.kms;
 
+import dev.haar.api.audit.AuditLog;
 import dev.haar.api.error.AwsException;
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.service.Action;
@@ -8,8 +9,17 @@ import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
 import dev.haar.core.time.Time;
 import dev.haar.kms.KmsException;
-import dev.haar.kms.key.Keys;
+import dev.haar.kms.registry.Aliases;
+import dev.haar.kms.registry.Grants;
+import dev.haar.kms.registry.Imports;
+import dev.haar.kms.registry.KeyStores;
+import dev.haar.kms.registry.Keys;
+import dev.haar.kms.registry.Registry;
+import dev.haar.kms.registry.ReplicaKeys;
+import dev.haar.kms.registry.Rotations;
+import dev.haar.kms.use.KeyUse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,14 +28,23 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.ConnectCustomKeyStoreRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
+import software.amazon.awssdk.services.kms.model.CreateCustomKeyStoreRequest;
+import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
+import software.amazon.awssdk.services.kms.model.DeleteCustomKeyStoreRequest;
+import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialRequest;
 import software.amazon.awssdk.services.kms.model.DeriveSharedSecretRequest;
+import software.amazon.awssdk.services.kms.model.DescribeCustomKeyStoresRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
+import software.amazon.awssdk.services.kms.model.DisableKeyRotationRequest;
+import software.amazon.awssdk.services.kms.model.DisconnectCustomKeyStoreRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
+import software.amazon.awssdk.services.kms.model.EnableKeyRotationRequest;
 import software.amazon.awssdk.services.kms.model.EncryptRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextRequest;
@@ -33,38 +52,65 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
 import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
 import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyLastUsageRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
+import software.amazon.awssdk.services.kms.model.GetParametersForImportRequest;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
+import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
+import software.amazon.awssdk.services.kms.model.ListGrantsRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
+import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
 import software.amazon.awssdk.services.kms.model.ListKeysRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
+import software.amazon.awssdk.services.kms.model.ListRetirableGrantsRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
+import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
+import software.amazon.awssdk.services.kms.model.RetireGrantRequest;
+import software.amazon.awssdk.services.kms.model.RevokeGrantRequest;
+import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.SignRequest;
 import software.amazon.awssdk.services.kms.model.TagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
+import software.amazon.awssdk.services.kms.model.UpdateCustomKeyStoreRequest;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
+import software.amazon.awssdk.services.kms.model.UpdatePrimaryRegionRequest;
 import software.amazon.awssdk.services.kms.model.VerifyMacRequest;
 import software.amazon.awssdk.services.kms.model.VerifyRequest;
 
-/** The actions of AWS KMS that are built. */
+/** AWS KMS, all of its actions. */
 public final class KmsService implements Service, Resettable {
-    private final Keys keys;
+    private final Registry registry;
     private final Time time;
     private final Executor workers;
+    private final boolean strict;
+    private final AuditLog log;
+    private final Keys keys;
+    private final Grants grants;
+    private final Lookup lookup;
+    private final KmsAudit audit;
 
     /**
      * Makes the service.
      *
      * @param workers where keys are made and used, which takes milliseconds to seconds
+     * @param log where calls are noted
+     * @param strict whether what AWS has in some Regions only is refused in the others
      */
-    public KmsService(Keys keys, Time time, Executor workers) {
-        this.keys = keys;
+    public KmsService(Registry registry, Time time, Executor workers, AuditLog log, boolean strict) {
+        this.registry = registry;
         this.time = time;
         this.workers = workers;
+        this.log = log;
+        this.keys = new Keys(registry);
+        this.grants = new Grants(registry);
+        this.lookup = new Lookup(keys, grants);
+        this.audit = new KmsAudit(log, registry, lookup, time);
+        this.strict = strict;
     }
 
     @Override
@@ -74,10 +120,21 @@ public final class KmsService implements Service, Resettable {
 
     @Override
     public List<Action<?, ?>> actions() {
-        KeyActions key = new KeyActions(keys, time, workers);
-        AliasActions alias = new AliasActions(keys);
-        CipherActions cipher = new CipherActions(keys);
-        SignatureActions signature = new SignatureActions(keys);
+        KeyStores stores = new KeyStores(registry);
+        KeyUse use = new KeyUse(registry);
+        KeyForms forms = new KeyForms(registry, stores);
+        CreateKeyAction creation = new CreateKeyAction(keys, stores, forms, time, workers, strict);
+        KeyActions key = new KeyActions(keys, lookup, forms, new ManagedKeys(keys, time));
+        PolicyActions policy = new PolicyActions(keys, lookup);
+        TagActions tag = new TagActions(keys, lookup);
+        AliasActions alias = new AliasActions(new Aliases(registry), lookup);
+        RotationActions rotation = new RotationActions(new Rotations(registry), lookup);
+        ImportActions imported = new ImportActions(new Imports(registry), lookup, time, workers);
+        ReplicaActions replica = new ReplicaActions(new ReplicaKeys(registry), lookup, forms);
+        GrantActions grant = new GrantActions(grants, lookup, time);
+        KeyStoreActions store = new KeyStoreActions(stores, time);
+        CipherActions cipher = new CipherActions(lookup, use, stores);
+        SignatureActions signature = new SignatureActions(lookup, use);
         // Lambdas and not method references: the SDK's classes are loaded by the first request that needs them.
         return List.of(
                 action(
@@ -85,13 +142,25 @@ public final class KmsService implements Service, Resettable {
                         () -> CancelKeyDeletionRequest.builder(),
                         (input, from) -> key.cancelKeyDeletion((CancelKeyDeletionRequest) input, from)),
                 action(
+                        "ConnectCustomKeyStore",
+                        () -> ConnectCustomKeyStoreRequest.builder(),
+                        (input, from) -> store.connectCustomKeyStore((ConnectCustomKeyStoreRequest) input, from)),
+                action(
                         "CreateAlias",
                         () -> CreateAliasRequest.builder(),
                         (input, from) -> alias.createAlias((CreateAliasRequest) input, from)),
                 action(
+                        "CreateCustomKeyStore",
+                        () -> CreateCustomKeyStoreRequest.builder(),
+                        (input, from) -> store.createCustomKeyStore((CreateCustomKeyStoreRequest) input, from)),
+                action(
+                        "CreateGrant",
+                        () -> CreateGrantRequest.builder(),
+                        (input, from) -> grant.createGrant((CreateGrantRequest) input, from)),
+                action(
                         "CreateKey",
                         () -> CreateKeyRequest.builder(),
-                        (input, from) -> key.createKey((CreateKeyRequest) input, from)),
+                        (input, from) -> creation.createKey((CreateKeyRequest) input, from)),
                 work(
                         "Decrypt",
                         () -> DecryptRequest.builder(),
@@ -100,10 +169,23 @@ public final class KmsService implements Service, Resettable {
                         "DeleteAlias",
                         () -> DeleteAliasRequest.builder(),
                         (input, from) -> alias.deleteAlias((DeleteAliasRequest) input, from)),
+                action(
+                        "DeleteCustomKeyStore",
+                        () -> DeleteCustomKeyStoreRequest.builder(),
+                        (input, from) -> store.deleteCustomKeyStore((DeleteCustomKeyStoreRequest) input, from)),
+                action(
+                        "DeleteImportedKeyMaterial",
+                        () -> DeleteImportedKeyMaterialRequest.builder(),
+                        (input, from) ->
+                                imported.deleteImportedKeyMaterial((DeleteImportedKeyMaterialRequest) input, from)),
                 work(
                         "DeriveSharedSecret",
                         () -> DeriveSharedSecretRequest.builder(),
                         (input, from) -> signature.deriveSharedSecret((DeriveSharedSecretRequest) input, from)),
+                action(
+                        "DescribeCustomKeyStores",
+                        () -> DescribeCustomKeyStoresRequest.builder(),
+                        (input, from) -> store.describeCustomKeyStores((DescribeCustomKeyStoresRequest) input, from)),
                 action(
                         "DescribeKey",
                         () -> DescribeKeyRequest.builder(),
@@ -113,9 +195,21 @@ public final class KmsService implements Service, Resettable {
                         () -> DisableKeyRequest.builder(),
                         (input, from) -> key.disableKey((DisableKeyRequest) input, from)),
                 action(
+                        "DisableKeyRotation",
+                        () -> DisableKeyRotationRequest.builder(),
+                        (input, from) -> rotation.disableKeyRotation((DisableKeyRotationRequest) input, from)),
+                action(
+                        "DisconnectCustomKeyStore",
+                        () -> DisconnectCustomKeyStoreRequest.builder(),
+                        (input, from) -> store.disconnectCustomKeyStore((DisconnectCustomKeyStoreRequest) input, from)),
+                action(
                         "EnableKey",
                         () -> EnableKeyRequest.builder(),
                         (input, from) -> key.enableKey((EnableKeyRequest) input, from)),
+                action(
+                        "EnableKeyRotation",
+                        () -> EnableKeyRotationRequest.builder(),
+                        (input, from) -> rotation.enableKeyRotation((EnableKeyRotationRequest) input, from)),
                 work(
                         "Encrypt",
                         () -> EncryptRequest.builder(),
@@ -147,21 +241,45 @@ public final class KmsService implements Service, Resettable {
                         () -> GenerateRandomRequest.builder(),
                         (input, from) -> cipher.generateRandom((GenerateRandomRequest) input, from)),
                 action(
+                        "GetKeyLastUsage",
+                        () -> GetKeyLastUsageRequest.builder(),
+                        (input, from) -> key.getKeyLastUsage((GetKeyLastUsageRequest) input, from)),
+                action(
                         "GetKeyPolicy",
                         () -> GetKeyPolicyRequest.builder(),
-                        (input, from) -> key.getKeyPolicy((GetKeyPolicyRequest) input, from)),
+                        (input, from) -> policy.getKeyPolicy((GetKeyPolicyRequest) input, from)),
+                action(
+                        "GetKeyRotationStatus",
+                        () -> GetKeyRotationStatusRequest.builder(),
+                        (input, from) -> rotation.getKeyRotationStatus((GetKeyRotationStatusRequest) input, from)),
+                work(
+                        "GetParametersForImport",
+                        () -> GetParametersForImportRequest.builder(),
+                        (input, from) -> imported.getParametersForImport((GetParametersForImportRequest) input, from)),
                 work(
                         "GetPublicKey",
                         () -> GetPublicKeyRequest.builder(),
                         (input, from) -> signature.getPublicKey((GetPublicKeyRequest) input, from)),
                 action(
+                        "ImportKeyMaterial",
+                        () -> ImportKeyMaterialRequest.builder(),
+                        (input, from) -> imported.importKeyMaterial((ImportKeyMaterialRequest) input, from)),
+                action(
                         "ListAliases",
                         () -> ListAliasesRequest.builder(),
                         (input, from) -> alias.listAliases((ListAliasesRequest) input, from)),
                 action(
+                        "ListGrants",
+                        () -> ListGrantsRequest.builder(),
+                        (input, from) -> grant.listGrants((ListGrantsRequest) input, from)),
+                action(
                         "ListKeyPolicies",
                         () -> ListKeyPoliciesRequest.builder(),
-                        (input, from) -> key.listKeyPolicies((ListKeyPoliciesRequest) input, from)),
+                        (input, from) -> policy.listKeyPolicies((ListKeyPoliciesRequest) input, from)),
+                action(
+                        "ListKeyRotations",
+                        () -> ListKeyRotationsRequest.builder(),
+                        (input, from) -> rotation.listKeyRotations((ListKeyRotationsRequest) input, from)),
                 action(
                         "ListKeys",
                         () -> ListKeysRequest.builder(),
@@ -169,15 +287,35 @@ public final class KmsService implements Service, Resettable {
                 action(
                         "ListResourceTags",
                         () -> ListResourceTagsRequest.builder(),
-                        (input, from) -> key.listResourceTags((ListResourceTagsRequest) input, from)),
+                        (input, from) -> tag.listResourceTags((ListResourceTagsRequest) input, from)),
+                action(
+                        "ListRetirableGrants",
+                        () -> ListRetirableGrantsRequest.builder(),
+                        (input, from) -> grant.listRetirableGrants((ListRetirableGrantsRequest) input, from)),
                 action(
                         "PutKeyPolicy",
                         () -> PutKeyPolicyRequest.builder(),
-                        (input, from) -> key.putKeyPolicy((PutKeyPolicyRequest) input, from)),
+                        (input, from) -> policy.putKeyPolicy((PutKeyPolicyRequest) input, from)),
                 work(
                         "ReEncrypt",
                         () -> ReEncryptRequest.builder(),
                         (input, from) -> cipher.reEncrypt((ReEncryptRequest) input, from)),
+                action(
+                        "ReplicateKey",
+                        () -> ReplicateKeyRequest.builder(),
+                        (input, from) -> replica.replicateKey((ReplicateKeyRequest) input, from)),
+                action(
+                        "RetireGrant",
+                        () -> RetireGrantRequest.builder(),
+                        (input, from) -> grant.retireGrant((RetireGrantRequest) input, from)),
+                action(
+                        "RevokeGrant",
+                        () -> RevokeGrantRequest.builder(),
+                        (input, from) -> grant.revokeGrant((RevokeGrantRequest) input, from)),
+                action(
+                        "RotateKeyOnDemand",
+                        () -> RotateKeyOnDemandRequest.builder(),
+                        (input, from) -> rotation.rotateKeyOnDemand((RotateKeyOnDemandRequest) input, from)),
                 action(
                         "ScheduleKeyDeletion",
                         () -> ScheduleKeyDeletionRequest.builder(),
@@ -186,19 +324,27 @@ public final class KmsService implements Service, Resettable {
                 action(
                         "TagResource",
                         () -> TagResourceRequest.builder(),
-                        (input, from) -> key.tagResource((TagResourceRequest) input, from)),
+                        (input, from) -> tag.tagResource((TagResourceRequest) input, from)),
                 action(
                         "UntagResource",
                         () -> UntagResourceRequest.builder(),
-                        (input, from) -> key.untagResource((UntagResourceRequest) input, from)),
+                        (input, from) -> tag.untagResource((UntagResourceRequest) input, from)),
                 action(
                         "UpdateAlias",
                         () -> UpdateAliasRequest.builder(),
                         (input, from) -> alias.updateAlias((UpdateAliasRequest) input, from)),
                 action(
+                        "UpdateCustomKeyStore",
+                        () -> UpdateCustomKeyStoreRequest.builder(),
+                        (input, from) -> store.updateCustomKeyStore((UpdateCustomKeyStoreRequest) input, from)),
+                action(
                         "UpdateKeyDescription",
                         () -> UpdateKeyDescriptionRequest.builder(),
                         (input, from) -> key.updateKeyDescription((UpdateKeyDescriptionRequest) input, from)),
+                action(
+                        "UpdatePrimaryRegion",
+                        () -> UpdatePrimaryRegionRequest.builder(),
+                        (input, from) -> replica.updatePrimaryRegion((UpdatePrimaryRegionRequest) input, from)),
                 work(
                         "Verify",
                         () -> VerifyRequest.builder(),
@@ -210,28 +356,38 @@ public final class KmsService implements Service, Resettable {
     }
 
     @Override
+    public Map<String, Long> holdings() {
+        return Map.of("keys", registry.size());
+    }
+
+    @Override
     public String service() {
         return model().id();
     }
 
     @Override
     public void reset(Optional<String> account, Optional<String> region) {
-        keys.reset(address -> account.map(address.account()::equals).orElse(true)
+        log.forget(event -> account.map(event.recipient()::equals).orElse(true)
+                && region.map(event.region()::equals).orElse(true));
+        registry.reset(address -> account.map(address.account()::equals).orElse(true)
                 && region.map(address.region()::equals).orElse(true));
     }
 
     /** An action that is done at once. */
-    private static <O extends SdkPojo> Action<SdkPojo, O> action(
+    private <O extends SdkPojo> Action<SdkPojo, O> action(
             String name,
             Supplier<? extends SdkPojo> newInput,
             BiFunction<SdkPojo, Caller, CompletionStage<O>> handler) {
-        return new Action<>(name, newInput, (input, caller) -> {
-            try {
-                return KmsErrors.translated(handler.apply(input, caller));
-            } catch (KmsException e) {
-                throw new AwsException(KmsErrors.of(e));
-            }
-        });
+        return new Action<>(
+                name,
+                newInput,
+                (input, caller) -> audit.noted(name, input, caller, () -> {
+                    try {
+                        return KmsErrors.translated(handler.apply(input, caller));
+                    } catch (KmsException e) {
+                        throw new AwsException(KmsErrors.of(e));
+                    }
+                }));
     }
 
     /** An action that uses a key, which is not for an IO thread. */
@@ -240,7 +396,11 @@ public final class KmsService implements Service, Resettable {
         return new Action<>(
                 name,
                 newInput,
-                (input, caller) -> KmsErrors.translated(
-                        CompletableFuture.supplyAsync(() -> handler.apply(input, caller), workers)));
+                (input, caller) -> audit.noted(
+                        name,
+                        input,
+                        caller,
+                        () -> KmsErrors.translated(
+                                CompletableFuture.supplyAsync(() -> handler.apply(input, caller), workers))));
     }
 }

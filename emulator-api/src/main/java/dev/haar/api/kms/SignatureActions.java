@@ -4,11 +4,12 @@ import dev.haar.api.service.Caller;
 import dev.haar.api.validation.Violations;
 import dev.haar.kms.KmsError;
 import dev.haar.kms.KmsException;
+import dev.haar.kms.crypto.MessageType;
 import dev.haar.kms.key.Key;
 import dev.haar.kms.key.KeyUsage;
-import dev.haar.kms.key.KeyUse;
-import dev.haar.kms.key.Keys;
+import dev.haar.kms.use.KeyUse;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DeriveSharedSecretRequest;
 import software.amazon.awssdk.services.kms.model.DeriveSharedSecretResponse;
@@ -17,7 +18,6 @@ import software.amazon.awssdk.services.kms.model.GenerateMacResponse;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyAgreementAlgorithmSpec;
-import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.SignRequest;
 import software.amazon.awssdk.services.kms.model.SignResponse;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
@@ -34,23 +34,27 @@ final class SignatureActions {
     private static final List<String> MAC_ALGORITHMS =
             List.of("HMAC_SHA_384", "HMAC_SHA_256", "HMAC_SHA_224", "HMAC_SHA_512");
 
-    private final Keys keys;
+    private static final List<String> MESSAGE_TYPES =
+            Stream.of(MessageType.values()).map(Enum::name).toList();
+
+    private final Lookup lookup;
     private final KeyUse use;
 
-    SignatureActions(Keys keys) {
-        this.keys = keys;
-        this.use = new KeyUse(keys);
+    SignatureActions(Lookup lookup, KeyUse use) {
+        this.lookup = lookup;
+        this.use = use;
     }
 
     SignResponse sign(SignRequest request, Caller caller) {
         Violations violations = Inputs.keyId(request.keyId());
         Inputs.message(violations, "message", request.message(), 0);
         signing(violations, request.messageTypeAsString(), request.signingAlgorithmAsString());
+        lookup.grantTokens(request.grantTokens());
         String algorithm = request.signingAlgorithmAsString();
-        Key key = key(request.keyId(), "Sign", KeyUsage.SIGN_VERIFY, algorithm, caller);
-        boolean isDigest = isDigest(request.messageTypeAsString(), algorithm);
+        Key key = lookup.usable(request.keyId(), "Sign", KeyUsage.SIGN_VERIFY, algorithm, caller);
+        MessageType type = type(request.messageTypeAsString());
         Inputs.dryRun(request.dryRun());
-        byte[] signature = use.sign(key, algorithm, request.message().asByteArray(), isDigest);
+        byte[] signature = use.sign(key, algorithm, request.message().asByteArray(), type);
         return SignResponse.builder()
                 .keyId(key.arn())
                 .signature(SdkBytes.fromByteArray(signature))
@@ -63,15 +67,16 @@ final class SignatureActions {
         Inputs.message(violations, "message", request.message(), 0);
         Inputs.ciphertext(violations, "signature", request.signature());
         signing(violations, request.messageTypeAsString(), request.signingAlgorithmAsString());
+        lookup.grantTokens(request.grantTokens());
         String algorithm = request.signingAlgorithmAsString();
-        Key key = key(request.keyId(), "Verify", KeyUsage.SIGN_VERIFY, algorithm, caller);
-        boolean isDigest = isDigest(request.messageTypeAsString(), algorithm);
+        Key key = lookup.usable(request.keyId(), "Verify", KeyUsage.SIGN_VERIFY, algorithm, caller);
+        MessageType type = type(request.messageTypeAsString());
         Inputs.dryRun(request.dryRun());
         use.verify(
                 key,
                 algorithm,
                 request.message().asByteArray(),
-                isDigest,
+                type,
                 request.signature().asByteArray());
         return VerifyResponse.builder()
                 .keyId(key.arn())
@@ -82,25 +87,23 @@ final class SignatureActions {
 
     private static void signing(Violations violations, String messageType, String algorithm) {
         violations
-                .oneOf("messageType", messageType, Inputs.names(MessageType.knownValues()))
+                .oneOf("messageType", messageType, MESSAGE_TYPES)
                 .required("signingAlgorithm", algorithm)
                 .oneOf("signingAlgorithm", algorithm, Inputs.names(SigningAlgorithmSpec.knownValues()))
                 .check();
     }
 
-    private static boolean isDigest(String messageType, String algorithm) {
-        if ("EXTERNAL_MU".equals(messageType)) {
-            throw KmsException.invalid("MessageType EXTERNAL_MU is not valid for algorithm " + algorithm + ".");
-        }
-        return "DIGEST".equals(messageType);
+    private static MessageType type(String messageType) {
+        return messageType == null ? MessageType.RAW : MessageType.valueOf(messageType);
     }
 
     GenerateMacResponse generateMac(GenerateMacRequest request, Caller caller) {
         Violations violations = Inputs.keyId(request.keyId());
         Inputs.message(violations, "message", request.message(), 1);
         mac(violations, request.macAlgorithmAsString()).check();
+        lookup.grantTokens(request.grantTokens());
         String algorithm = request.macAlgorithmAsString();
-        Key key = key(request.keyId(), "GenerateMac", KeyUsage.GENERATE_VERIFY_MAC, algorithm, caller);
+        Key key = lookup.usable(request.keyId(), "GenerateMac", KeyUsage.GENERATE_VERIFY_MAC, algorithm, caller);
         Inputs.dryRun(request.dryRun());
         return GenerateMacResponse.builder()
                 .keyId(key.arn())
@@ -115,8 +118,9 @@ final class SignatureActions {
         Inputs.message(violations, "message", request.message(), 1);
         Inputs.ciphertext(violations, "mac", request.mac());
         mac(violations, request.macAlgorithmAsString()).check();
+        lookup.grantTokens(request.grantTokens());
         String algorithm = request.macAlgorithmAsString();
-        Key key = key(request.keyId(), "VerifyMac", KeyUsage.GENERATE_VERIFY_MAC, algorithm, caller);
+        Key key = lookup.usable(request.keyId(), "VerifyMac", KeyUsage.GENERATE_VERIFY_MAC, algorithm, caller);
         Inputs.dryRun(request.dryRun());
         use.verifyMac(
                 key, algorithm, request.message().asByteArray(), request.mac().asByteArray());
@@ -133,7 +137,8 @@ final class SignatureActions {
 
     GetPublicKeyResponse getPublicKey(GetPublicKeyRequest request, Caller caller) {
         Inputs.keyId(request.keyId()).check();
-        Key key = keys.byAnyName(request.keyId(), caller.account(), caller.region());
+        lookup.grantTokens(request.grantTokens());
+        Key key = lookup.any(request.keyId(), caller);
         List<String> algorithms = key.spec().algorithms(key.usage());
         KeyUse.check(key, "GetPublicKey", key.usage(), algorithms.get(0));
         if (key.current().publicKey().length == 0) {
@@ -164,20 +169,15 @@ final class SignatureActions {
                         Inputs.names(KeyAgreementAlgorithmSpec.knownValues()));
         Inputs.bytes(violations, "publicKey", request.publicKey(), 1, 8192).check();
         Inputs.noRecipient(request.recipient());
-        Key key = key(request.keyId(), "DeriveSharedSecret", KeyUsage.KEY_AGREEMENT, "ECDH", caller);
+        lookup.grantTokens(request.grantTokens());
+        Key key = lookup.usable(request.keyId(), "DeriveSharedSecret", KeyUsage.KEY_AGREEMENT, "ECDH", caller);
         Inputs.dryRun(request.dryRun());
         return DeriveSharedSecretResponse.builder()
                 .keyId(key.arn())
                 .sharedSecret(SdkBytes.fromByteArray(
                         use.agree(key, request.publicKey().asByteArray())))
                 .keyAgreementAlgorithm("ECDH")
-                .keyOrigin("AWS_KMS")
+                .keyOrigin(key.identity().origin().name())
                 .build();
-    }
-
-    private Key key(String keyId, String action, KeyUsage usage, String algorithm, Caller caller) {
-        Key key = keys.byAnyName(keyId, caller.account(), caller.region());
-        KeyUse.check(key, action, usage, algorithm);
-        return key;
     }
 }

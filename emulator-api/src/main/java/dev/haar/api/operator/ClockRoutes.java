@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Shows and moves Haar's clock.
@@ -30,7 +31,7 @@ public final class ClockRoutes {
     /** Adds the routes. */
     public void mount(OperatorRoutes routes) {
         routes.get("/_haar/clock", request -> show());
-        routes.post("/_haar/clock", request -> move(request.body()));
+        routes.postLater("/_haar/clock", request -> move(request.body()));
     }
 
     private Answer show() {
@@ -40,12 +41,13 @@ public final class ClockRoutes {
         });
     }
 
-    private Answer move(byte[] body) {
+    /** Answers when what became due by the move has been done, too. */
+    private CompletableFuture<Answer> move(byte[] body) {
         try {
             // All of it is understood before any of it is done.
             List<Runnable> moves = read(body);
             moves.forEach(Runnable::run);
-            return show();
+            return clock.settle().thenApply(settled -> show());
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw refusal(e.getMessage());
         } catch (IOException e) {

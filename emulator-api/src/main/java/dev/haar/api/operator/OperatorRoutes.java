@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The routes of the operator surface. They are all registered before the server starts.
@@ -14,7 +15,7 @@ import java.util.Map;
 public final class OperatorRoutes {
     private final List<Route> routes = new ArrayList<>();
 
-    private record Route(String method, String[] template, OperatorHandler handler) {
+    private record Route(String method, String[] template, OperatorTask task) {
         /** The values of the template's variables; null if the path is another. */
         Map<String, String> match(String[] path) {
             if (path.length != template.length) {
@@ -40,29 +41,44 @@ public final class OperatorRoutes {
 
     /** Answers GET on a path. */
     public OperatorRoutes get(String template, OperatorHandler handler) {
-        routes.add(new Route("GET", template.split("/"), handler));
+        return getLater(template, atOnce(handler));
+    }
+
+    /** Answers GET on a path, once a task is done. */
+    public OperatorRoutes getLater(String template, OperatorTask task) {
+        routes.add(new Route("GET", template.split("/"), task));
         return this;
     }
 
     /** Answers POST on a path. */
     public OperatorRoutes post(String template, OperatorHandler handler) {
-        routes.add(new Route("POST", template.split("/"), handler));
+        return postLater(template, atOnce(handler));
+    }
+
+    /** Answers POST on a path, once a task is done. */
+    public OperatorRoutes postLater(String template, OperatorTask task) {
+        routes.add(new Route("POST", template.split("/"), task));
         return this;
     }
 
     /** Answers a request: 404 if no route has its path, 405 if none has its method too. */
-    public Answer answer(OperatorRequest request) {
+    public CompletableFuture<Answer> answer(OperatorRequest request) {
         String[] path = request.path().split("/");
         boolean found = false;
         for (Route route : routes) {
             Map<String, String> variables = route.match(path);
             if (variables != null && route.method.equals(request.method())) {
-                return route.handler.handle(request.with(variables));
+                return route.task.handle(request.with(variables));
             }
             found |= variables != null;
         }
-        return found
-                ? JsonAnswer.error(405, "The method " + request.method() + " is not allowed here.")
-                : JsonAnswer.error(404, "There is nothing at " + request.path() + ".");
+        return CompletableFuture.completedFuture(
+                found
+                        ? JsonAnswer.error(405, "The method " + request.method() + " is not allowed here.")
+                        : JsonAnswer.error(404, "There is nothing at " + request.path() + "."));
+    }
+
+    private static OperatorTask atOnce(OperatorHandler handler) {
+        return request -> CompletableFuture.completedFuture(handler.handle(request));
     }
 }

@@ -4,6 +4,7 @@ import dev.haar.api.protocol.Answer;
 import dev.haar.core.time.KeptClock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Throws state away on request: all of it, or that of one service, account or region. */
 public final class ResetRoute {
@@ -17,16 +18,21 @@ public final class ResetRoute {
 
     /** Adds the route. */
     public void mount(OperatorRoutes routes) {
-        routes.post("/_haar/reset", this::reset);
+        routes.postLater("/_haar/reset", this::reset);
     }
 
-    /** Throws all state away and lets the clock, which nothing depends on any more, follow the machine's again. */
-    public void resetAll() {
+    /**
+     * Throws all state away and lets the clock, which nothing depends on any more, follow the machine's again.
+     *
+     * @return done once that is kept
+     */
+    public CompletableFuture<Void> resetAll() {
         resettables.forEach(resettable -> resettable.reset(Optional.empty(), Optional.empty()));
         clock.reset();
+        return clock.settle();
     }
 
-    private Answer reset(OperatorRequest request) {
+    private CompletableFuture<Answer> reset(OperatorRequest request) {
         Optional<String> service = request.parameter("service");
         Optional<String> account = request.parameter("account");
         Optional<String> region = request.parameter("region");
@@ -34,19 +40,22 @@ public final class ResetRoute {
                 .filter(resettable -> service.isEmpty() || service.get().equals(resettable.service()))
                 .toList();
         if (chosen.isEmpty() && service.isPresent()) {
-            return JsonAnswer.error(400, "There is no service " + service.get() + " to reset.");
+            return CompletableFuture.completedFuture(
+                    JsonAnswer.error(400, "There is no service " + service.get() + " to reset."));
         }
+        CompletableFuture<Void> kept;
         if (service.isEmpty() && account.isEmpty() && region.isEmpty()) {
-            resetAll();
+            kept = resetAll();
         } else {
             chosen.forEach(resettable -> resettable.reset(account, region));
+            kept = clock.settle();
         }
-        return JsonAnswer.of(200, json -> {
+        return kept.thenApply(done -> JsonAnswer.of(200, json -> {
             json.writeArrayFieldStart("reset");
             for (Resettable resettable : chosen) {
                 json.writeString(resettable.service());
             }
             json.writeEndArray();
-        });
+        }));
     }
 }

@@ -10,6 +10,7 @@ package dev.haar.api.service;
  * @param path the path of the request, percent-decoded
  * @param traceHeader the value of {@code X-Amzn-Trace-Id}; null if absent
  * @param isQuery whether the request came by AWS Query, for which AWS words some answers otherwise
+ * @param requestId the id of the request
  * @param client the connection that waits for the answer
  */
 public record Caller(
@@ -20,6 +21,7 @@ public record Caller(
         String path,
         String traceHeader,
         boolean isQuery,
+        String requestId,
         Client client) {
     /** The connection that waits for an answer. */
     public interface Client {

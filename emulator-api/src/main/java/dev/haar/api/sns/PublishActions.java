@@ -3,6 +3,7 @@ package dev.haar.api.sns;
 import dev.haar.api.error.AwsException;
 import dev.haar.api.error.CommonErrors;
 import dev.haar.api.service.Caller;
+import dev.haar.api.sse.Encryption;
 import dev.haar.api.validation.Violations;
 import dev.haar.core.arn.Arn;
 import dev.haar.engine.message.MessageAttributes;
@@ -12,6 +13,7 @@ import dev.haar.engine.topic.Published;
 import dev.haar.engine.topic.Topic;
 import dev.haar.engine.topic.TopicAddress;
 import dev.haar.engine.topic.Topics;
+import dev.haar.kms.KmsException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,9 +41,11 @@ final class PublishActions {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
     private final Topics topics;
+    private final Encryption encryption;
 
-    PublishActions(Topics topics) {
+    PublishActions(Topics topics, Encryption encryption) {
         this.topics = topics;
+        this.encryption = encryption;
     }
 
     CompletionStage<PublishResponse> publish(PublishRequest request, Caller caller) {
@@ -80,7 +84,8 @@ final class PublishActions {
         if (size(request.message(), attributes) > LARGEST) {
             throw SnsErrors.invalid("Message too long");
         }
-        return topics.publish(address, publication)
+        return encrypting(topic)
+                .thenCompose(ready -> topics.publish(address, publication))
                 .thenApply(published -> PublishResponse.builder()
                         .messageId(published.messageId())
                         .sequenceNumber(published.sequenceNumber())
@@ -113,11 +118,28 @@ final class PublishActions {
             throw SnsErrors.batch(
                     "BatchRequestTooLong", "The length of all the messages put together is more than the limit.");
         }
-        List<CompletableFuture<Published>> outcomes = publications.stream()
-                .map(publication -> topics.publish(address, publication))
-                .toList();
-        return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
-                .thenApply(done -> answer(entries, outcomes));
+        return encrypting(topic).thenCompose(ready -> {
+            List<CompletableFuture<Published>> outcomes = publications.stream()
+                    .map(publication -> topics.publish(address, publication))
+                    .toList();
+            return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
+                    .thenApply(done -> answer(entries, outcomes));
+        });
+    }
+
+    /** Sees to it that an encrypted topic can take messages. */
+    private CompletionStage<Void> encrypting(Topic topic) {
+        String keyId = topic.attributes().get("KmsMasterKeyId");
+        TopicAddress address = topic.address();
+        return encryption.ready(keyId, address.account(), address.region()).thenAccept(ready -> {
+            if (keyId != null && !keyId.isEmpty()) {
+                try {
+                    encryption.publish(address.arn(), keyId);
+                } catch (KmsException e) {
+                    throw SnsErrors.of(e);
+                }
+            }
+        });
     }
 
     private static PublishBatchResponse answer(

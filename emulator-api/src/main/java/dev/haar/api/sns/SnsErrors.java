@@ -3,7 +3,9 @@ package dev.haar.api.sns;
 import dev.haar.api.error.AwsError;
 import dev.haar.api.error.AwsException;
 import dev.haar.api.error.CommonErrors;
+import dev.haar.api.sse.Encryption;
 import dev.haar.engine.topic.TopicException;
+import dev.haar.kms.KmsException;
 
 /** The errors of SNS: what the engine refuses, and what is wrong with a request by itself. */
 final class SnsErrors {
@@ -23,6 +25,17 @@ final class SnsErrors {
                 own("SubscriptionLimitExceededException", "SubscriptionLimitExceeded", FORBIDDEN, message);
             case NOT_BUILT -> CommonErrors.notImplemented("sns", message);
         };
+    }
+
+    /** The error that a refusal of KMS's is to whoever publishes. */
+    static AwsException of(KmsException refusal) {
+        String code = switch (refusal.error()) {
+            case DISABLED -> "KMSDisabled";
+            case INVALID_STATE, INVALID_KEY_USAGE -> "KMSInvalidState";
+            case NOT_FOUND -> "KMSNotFound";
+            default -> "KMSAccessDenied";
+        };
+        return new AwsException(own(code + "Exception", code, 400, Encryption.worded(refusal)));
     }
 
     static AwsException invalid(String what) {

@@ -9,6 +9,7 @@ import dev.haar.api.protocol.Body;
 import dev.haar.api.service.Action;
 import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
+import dev.haar.api.sse.Encryption;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.time.Time;
 import dev.haar.engine.queue.Queues;
@@ -45,8 +46,10 @@ import software.amazon.awssdk.services.sns.model.UntagResourceRequest;
 public final class SnsService implements Service, Resettable {
     private final SigningKey key = new SigningKey();
     private final Topics topics;
+    private final Encryption encryption;
 
-    public SnsService(Time time, StateStore store, Queues queues) {
+    public SnsService(Time time, StateStore store, Queues queues, Encryption encryption) {
+        this.encryption = encryption;
         this.topics = new Topics(time, store, queues, key, UUID::randomUUID);
         store.attach(topics);
     }
@@ -66,7 +69,7 @@ public final class SnsService implements Service, Resettable {
     public List<Action<?, ?>> actions() {
         TopicActions topic = new TopicActions(topics);
         SubscriptionActions subscription = new SubscriptionActions(topics);
-        PublishActions publish = new PublishActions(topics);
+        PublishActions publish = new PublishActions(topics, encryption);
         return List.of(
                 action("AddPermission", AddPermissionRequest::builder, topic::addPermission),
                 action("CreateTopic", CreateTopicRequest::builder, topic::createTopic),

@@ -2,7 +2,6 @@ package dev.haar.api.sqs;
 
 import dev.haar.api.service.Caller;
 import dev.haar.engine.queue.Queue;
-import dev.haar.engine.queue.QueueAddress;
 import dev.haar.engine.queue.QueueCounts;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.settings.PolicyStatements;
@@ -30,9 +29,11 @@ final class AttributeActions {
     private static final int MILLIS_PER_SECOND = 1000;
 
     private final Queues queues;
+    private final Bodies bodies;
 
-    AttributeActions(Queues queues) {
+    AttributeActions(Queues queues, Bodies bodies) {
         this.queues = queues;
+        this.bodies = bodies;
     }
 
     CompletionStage<GetQueueAttributesResponse> getQueueAttributes(GetQueueAttributesRequest request, Caller caller) {
@@ -60,12 +61,12 @@ final class AttributeActions {
     }
 
     CompletionStage<SetQueueAttributesResponse> setQueueAttributes(SetQueueAttributesRequest request, Caller caller) {
-        QueueAddress address =
-                queues.get(QueueUrls.address(request.queueUrl(), caller)).address();
+        Queue queue = queues.get(QueueUrls.address(request.queueUrl(), caller));
         if (!request.hasAttributes()) {
             throw SqsErrors.missing("Attributes");
         }
-        return queues.configure(address, request.attributesAsStrings())
+        return queues.configure(queue.address(), request.attributesAsStrings())
+                .thenCompose(done -> bodies.ready(queue))
                 .thenApply(done -> SetQueueAttributesResponse.builder().build());
     }
 

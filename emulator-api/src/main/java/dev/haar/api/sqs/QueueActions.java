@@ -25,15 +25,18 @@ import software.amazon.awssdk.services.sqs.model.PurgeQueueResponse;
 /** Making, finding, emptying and deleting queues. */
 final class QueueActions {
     private final Queues queues;
+    private final Bodies bodies;
 
-    QueueActions(Queues queues) {
+    QueueActions(Queues queues, Bodies bodies) {
         this.queues = queues;
+        this.bodies = bodies;
     }
 
     CompletionStage<CreateQueueResponse> createQueue(CreateQueueRequest request, Caller caller) {
         requireService("CreateQueue", caller);
         QueueAddress address = address(request.queueName(), caller.account(), caller);
         return queues.create(address, request.attributesAsStrings(), request.tags())
+                .thenCompose(queue -> bodies.ready(queue).thenApply(ready -> queue))
                 .thenApply(queue -> CreateQueueResponse.builder()
                         .queueUrl(QueueUrls.url(queue.address(), caller))
                         .build());

@@ -1,6 +1,7 @@
 package dev.haar.api.sqs;
 
 import dev.haar.api.service.Caller;
+import dev.haar.engine.EngineException;
 import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.Queues;
@@ -22,9 +23,11 @@ final class ReceiveActions {
             ReceiveMessageResponse.builder().build();
 
     private final Queues queues;
+    private final Bodies bodies;
 
-    ReceiveActions(Queues queues) {
+    ReceiveActions(Queues queues, Bodies bodies) {
         this.queues = queues;
+        this.bodies = bodies;
     }
 
     @SuppressWarnings("deprecation") // AttributeNames is the older name of a member that clients still send.
@@ -42,7 +45,15 @@ final class ReceiveActions {
                 request.receiveRequestAttemptId()));
         caller.client().whenLost(receive::abandon);
         AttributeNames names = new AttributeNames(request.messageAttributeNames());
-        return receive.messages().thenApply(messages -> answer(messages, systemAttributes, names));
+        return receive.messages().thenApply(messages -> {
+            try {
+                return answer(bodies.opened(messages, queue, caller), systemAttributes, names);
+            } catch (EngineException e) {
+                // What cannot be opened was not received.
+                receive.abandon();
+                throw e;
+            }
+        });
     }
 
     private static ReceiveMessageResponse answer(

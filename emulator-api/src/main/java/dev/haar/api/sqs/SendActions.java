@@ -28,9 +28,11 @@ final class SendActions {
     private static final long LONGEST_BATCH = 1_048_576;
 
     private final Queues queues;
+    private final Bodies bodies;
 
-    SendActions(Queues queues) {
+    SendActions(Queues queues, Bodies bodies) {
         this.queues = queues;
+        this.bodies = bodies;
     }
 
     CompletionStage<SendMessageResponse> sendMessage(SendMessageRequest request, Caller caller) {
@@ -46,7 +48,7 @@ final class SendActions {
                 request.messageDeduplicationId(),
                 AttributeValues.traceHeader(system, caller),
                 caller.account());
-        return queue.send(message)
+        return bodies.whenReady(queue, () -> queue.send(message))
                 .thenApply(sent -> SendMessageResponse.builder()
                         .messageId(sent.id().toString())
                         .md5OfMessageBody(sent.bodyMd5().hex())
@@ -78,14 +80,16 @@ final class SendActions {
                 .map(Draft::message)
                 .toList();
         requireFifoIds(queue, messages);
-        return batch.answer(
-                outcomes(drafts, queue.send(messages).iterator()),
-                caller,
-                (index, sent) -> drafts.get(index).success(sent),
-                (successful, failed) -> SendMessageBatchResponse.builder()
-                        .successful(successful.isEmpty() ? null : successful)
-                        .failed(failed.isEmpty() ? null : failed)
-                        .build());
+        return bodies.whenReady(
+                queue,
+                () -> batch.answer(
+                        outcomes(drafts, queue.send(messages).iterator()),
+                        caller,
+                        (index, sent) -> drafts.get(index).success(sent),
+                        (successful, failed) -> SendMessageBatchResponse.builder()
+                                .successful(successful.isEmpty() ? null : successful)
+                                .failed(failed.isEmpty() ? null : failed)
+                                .build()));
     }
 
     /** What became of each entry: those that could not be sent have failed by themselves. */

@@ -38,6 +38,11 @@ final class SqsErrors {
             case RECEIPT_HANDLE_IS_INVALID ->
                 own("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid", NOT_FOUND, message);
             case OVER_LIMIT -> own("OverLimit", "OverLimit", FORBIDDEN, message);
+            case KMS_ACCESS_DENIED -> own("KmsAccessDenied", "KMS.AccessDeniedException", 400, message);
+            case KMS_DISABLED -> own("KmsDisabled", "KMS.DisabledException", 400, message);
+            case KMS_INVALID_KEY_USAGE -> own("KmsInvalidKeyUsage", "KMS.InvalidKeyUsageException", 400, message);
+            case KMS_INVALID_STATE -> own("KmsInvalidState", "KMS.InvalidStateException", 400, message);
+            case KMS_NOT_FOUND -> own("KmsNotFound", "KMS.NotFoundException", 400, message);
         };
     }
 

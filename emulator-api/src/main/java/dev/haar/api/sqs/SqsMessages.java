@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
@@ -37,6 +38,7 @@ public final class SqsMessages {
     private static final AttributeNames ALL = new AttributeNames(List.of("All"));
 
     private final Queues queues;
+    private final Bodies bodies;
     private final String account;
     private final String region;
 
@@ -44,8 +46,9 @@ public final class SqsMessages {
      * @param account the account of queues whose URL names none
      * @param region the region of queues whose URL names none
      */
-    public SqsMessages(Queues queues, String account, String region) {
+    public SqsMessages(Queues queues, Bodies bodies, String account, String region) {
         this.queues = queues;
+        this.bodies = bodies;
         this.account = account;
         this.region = region;
     }
@@ -53,25 +56,25 @@ public final class SqsMessages {
     /** Adds the routes. */
     public void mount(OperatorRoutes routes) {
         String withPath = PATH + "/{region}/{account}/{queue}";
-        routes.get(PATH, request -> answer(request, Optional.empty()));
-        routes.post(PATH, request -> answer(request, Optional.empty()));
-        routes.get(withPath, request -> answer(request, Optional.of(addressInPath(request))));
-        routes.post(withPath, request -> answer(request, Optional.of(addressInPath(request))));
+        routes.getLater(PATH, request -> answer(request, Optional.empty()));
+        routes.postLater(PATH, request -> answer(request, Optional.empty()));
+        routes.getLater(withPath, request -> answer(request, Optional.of(addressInPath(request))));
+        routes.postLater(withPath, request -> answer(request, Optional.of(addressInPath(request))));
     }
 
-    private Answer answer(OperatorRequest request, Optional<QueueAddress> inPath) {
+    private CompletableFuture<Answer> answer(OperatorRequest request, Optional<QueueAddress> inPath) {
         MessagesFormat format = MessagesFormat.of(request);
-        Caller caller = new Caller(account, region, null, "", "/", null, format != MessagesFormat.AWS_JSON, null);
+        Caller caller = new Caller(account, region, null, "", "/", null, format != MessagesFormat.AWS_JSON, null, null);
         try {
             Parameters parameters = Parameters.of(request);
             Queue queue = queues.get(inPath.orElseGet(() -> QueueUrls.address(parameters.queueUrl(), caller)));
-            return format.success(ReceiveMessageResponse.builder()
-                    .messages(messages(queue, parameters))
-                    .build());
+            return messages(queue, parameters)
+                    .thenApply(messages -> format.success(
+                            ReceiveMessageResponse.builder().messages(messages).build()));
         } catch (EngineException e) {
-            return format.failure(SqsErrors.of(e, caller));
+            return CompletableFuture.completedFuture(format.failure(SqsErrors.of(e, caller)));
         } catch (AwsException e) {
-            return format.failure(e.error());
+            return CompletableFuture.completedFuture(format.failure(e.error()));
         }
     }
 
@@ -80,16 +83,15 @@ public final class SqsMessages {
         return new QueueAddress(path.get("account"), path.get("region"), path.get("queue"));
     }
 
-    private static List<Message> messages(Queue queue, Parameters parameters) {
-        return queue
-                .peek(MOST, state -> switch (state) {
+    private CompletableFuture<List<Message>> messages(Queue queue, Parameters parameters) {
+        return queue.peek(MOST, state -> switch (state) {
                     case VISIBLE -> true;
                     case IN_FLIGHT -> parameters.showInvisible;
                     case DELAYED -> parameters.showDelayed;
                 })
-                .stream()
-                .map(peeked -> message(peeked, parameters))
-                .toList();
+                .thenApply(peeked -> peeked.stream()
+                        .map(each -> message(bodies.opened(each, queue), parameters))
+                        .toList());
     }
 
     private static Message message(PeekedMessage peeked, Parameters parameters) {

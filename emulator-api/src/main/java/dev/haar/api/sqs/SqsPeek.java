@@ -16,12 +16,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Lets operators look at a queue's messages, changing nothing. */
 public final class SqsPeek {
     private static final int MOST = 1000;
 
     private final Queues queues;
+    private final Bodies bodies;
     private final String account;
     private final String region;
 
@@ -29,25 +31,26 @@ public final class SqsPeek {
      * @param account the account of queues for which none is named
      * @param region the region of queues for which none is named
      */
-    public SqsPeek(Queues queues, String account, String region) {
+    public SqsPeek(Queues queues, Bodies bodies, String account, String region) {
         this.queues = queues;
+        this.bodies = bodies;
         this.account = account;
         this.region = region;
     }
 
     /** Adds the routes of this service to the operator surface. */
     public void mount(OperatorRoutes routes) {
-        routes.get("/_haar/sqs/queues/{name}/messages", this::messages);
+        routes.getLater("/_haar/sqs/queues/{name}/messages", this::messages);
     }
 
-    private Answer messages(OperatorRequest request) {
+    private CompletableFuture<Answer> messages(OperatorRequest request) {
         QueueAddress address = new QueueAddress(
                 request.parameter("account").orElse(account),
                 request.parameter("region").orElse(region),
                 request.variables().get("name"));
         Optional<Queue> queue = queues.find(address);
         if (queue.isEmpty()) {
-            return JsonAnswer.error(404, "There is no queue " + address.arn() + ".");
+            return CompletableFuture.completedFuture(JsonAnswer.error(404, "There is no queue " + address.arn() + "."));
         }
         int limit;
         try {
@@ -56,10 +59,21 @@ public final class SqsPeek {
             limit = 0;
         }
         if (limit < 1 || limit > MOST) {
-            return JsonAnswer.error(400, "The limit must be a number from 1 to " + MOST + ".");
+            return CompletableFuture.completedFuture(
+                    JsonAnswer.error(400, "The limit must be a number from 1 to " + MOST + "."));
         }
         QueueCounts counts = queue.get().counts();
-        List<PeekedMessage> messages = queue.get().peek(limit);
+        return queue.get()
+                .peek(limit)
+                .thenApply(peeked -> show(
+                        address,
+                        counts,
+                        peeked.stream()
+                                .map(each -> bodies.opened(each, queue.get()))
+                                .toList()));
+    }
+
+    private static Answer show(QueueAddress address, QueueCounts counts, List<PeekedMessage> messages) {
         return JsonAnswer.of(200, json -> {
             json.writeStringField("queue", address.arn());
             json.writeNumberField("visible", counts.visible());

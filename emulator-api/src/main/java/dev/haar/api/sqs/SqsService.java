@@ -49,10 +49,12 @@ import software.amazon.awssdk.services.sqs.model.UntagQueueRequest;
 public final class SqsService implements Service, Resettable {
     private final Queues queues;
     private final MoveTasks moveTasks;
+    private final Bodies bodies;
 
-    public SqsService(Queues queues, MoveTasks moveTasks) {
+    public SqsService(Queues queues, MoveTasks moveTasks, Bodies bodies) {
         this.queues = queues;
         this.moveTasks = moveTasks;
+        this.bodies = bodies;
     }
 
     @Override
@@ -62,11 +64,11 @@ public final class SqsService implements Service, Resettable {
 
     @Override
     public List<Action<?, ?>> actions() {
-        QueueActions queue = new QueueActions(queues);
-        AttributeActions attribute = new AttributeActions(queues);
+        QueueActions queue = new QueueActions(queues, bodies);
+        AttributeActions attribute = new AttributeActions(queues, bodies);
         TagActions tag = new TagActions(queues);
-        SendActions send = new SendActions(queues);
-        ReceiveActions receive = new ReceiveActions(queues);
+        SendActions send = new SendActions(queues, bodies);
+        ReceiveActions receive = new ReceiveActions(queues, bodies);
         HandleActions handle = new HandleActions(queues);
         MoveTaskActions moveTask = new MoveTaskActions(moveTasks);
         return List.of(

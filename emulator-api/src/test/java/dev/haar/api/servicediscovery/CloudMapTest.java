@@ -75,8 +75,8 @@ class CloudMapTest {
         ok("GetNamespace", "{'Id':'" + namespace + "'}")
                 .body("Namespace.Type", equalTo("DNS_PRIVATE"))
                 .body("Namespace.Arn", startsWith("arn:aws:servicediscovery:us-east-1:000000000000:namespace/ns-"))
-                .body("Namespace.'Properties'.DnsProperties.HostedZoneId", startsWith("Z"))
-                .body("Namespace.'Properties'.HttpProperties.HttpName", equalTo("shop.local"))
+                .body("Namespace.find { it.key == 'Properties' }.value.DnsProperties.HostedZoneId", startsWith("Z"))
+                .body("Namespace.find { it.key == 'Properties' }.value.HttpProperties.HttpName", equalTo("shop.local"))
                 .body("Namespace.ServiceCount", equalTo(0));
         String service = ok(
                         "CreateService",
@@ -123,7 +123,7 @@ class CloudMapTest {
         ok("ListNamespaces", "{'Filters':[{'Name':'NAME','Condition':'BEGINS_WITH','Values':['t']}]}")
                 .body("Namespaces.Name", containsInAnyOrder("two", "three"));
         ok("ListNamespaces", "{'Filters':[{'Name':'TYPE','Values':['DNS_PUBLIC']}]}")
-                .body("Namespaces[0].'Properties'.DnsProperties.SOA.TTL", equalTo(7));
+                .body("Namespaces[0].find { it.key == 'Properties' }.value.DnsProperties.SOA.TTL", equalTo(7));
         String token = ok("ListNamespaces", "{'MaxResults':3}")
                 .body("Namespaces", hasSize(3))
                 .extract()

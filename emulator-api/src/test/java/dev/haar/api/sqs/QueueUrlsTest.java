@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueueUrlsTest {
     private static Caller caller(String path, boolean isQuery) {
         return new Caller(
-                "000000000000", "us-east-1", "000000000000", "http://localhost:4566", path, null, isQuery, null);
+                "000000000000", "us-east-1", "000000000000", "http://localhost:4566", path, null, isQuery, null, null);
     }
 
     @ParameterizedTest

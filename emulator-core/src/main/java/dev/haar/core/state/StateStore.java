@@ -1,6 +1,7 @@
 package dev.haar.core.state;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Where changes are kept. A command hands over everything that it changes and answers once that is kept.
@@ -19,6 +20,14 @@ public interface StateStore extends AutoCloseable {
      */
     default void attach(Restorable domain) {
         // Nothing was kept.
+    }
+
+    /**
+     * Reads what is kept, aside from what is being written; every change that was reported as kept is in it. The answer may
+     * come from a thread of the store's own, and fails with a {@link StateStoreException} if there is nothing to read from.
+     */
+    default <T> CompletableFuture<T> read(Query<T> query) {
+        return CompletableFuture.failedFuture(new StateStoreException("Nothing is kept.", null));
     }
 
     @Override

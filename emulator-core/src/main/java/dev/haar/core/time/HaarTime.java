@@ -34,6 +34,9 @@ public final class HaarTime implements Time, AutoCloseable {
     private long tasks;
     private boolean closed;
 
+    /** Guarded by {@link #turn}. */
+    private long tasksRun;
+
     private HaarTime(InstantSource machine) {
         this.machine = machine;
     }
@@ -104,6 +107,21 @@ public final class HaarTime implements Time, AutoCloseable {
         inTurn(() -> show(false, machine.millis()));
     }
 
+    /** Runs what is due; the thread that would have is on its way. */
+    void runDue() {
+        inTurn(() -> runAll(onClock, millis()));
+    }
+
+    /** How many tasks have run since the start. */
+    long tasksRun() {
+        turn.lock();
+        try {
+            return tasksRun;
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /** Where it was moved to. */
     ClockMoved state() {
         return reading;
@@ -165,6 +183,7 @@ public final class HaarTime implements Time, AutoCloseable {
         for (Task due = takeDue(onClock, target); due != null; due = takeDue(onClock, target)) {
             // Whoever reads the clock in a task sees the moment it was due at, also where tasks set new timers.
             show(true, Math.max(millis(), due.due));
+            tasksRun++;
             due.run();
         }
         show(frozen, target);
@@ -222,6 +241,7 @@ public final class HaarTime implements Time, AutoCloseable {
 
     private void runAll(IndexedHeap<Task> heap, long now) {
         for (Task due = takeDue(heap, now); due != null; due = takeDue(heap, now)) {
+            tasksRun++;
             due.run();
         }
     }

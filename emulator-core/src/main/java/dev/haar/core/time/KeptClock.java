@@ -11,11 +11,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
-/** The clock in the hands of people: where they move it is kept, so that it stands there after a restart. */
+/**
+ * The clock in the hands of people. Where they move it is kept by {@link #settle}, so that it stands there after a restart.
+ */
 public final class KeptClock implements Restorable {
-    private static final System.Logger LOG = System.getLogger(KeptClock.class.getName());
-
     private final HaarTime time;
     private final StateStore store;
 
@@ -35,31 +36,26 @@ public final class KeptClock implements Restorable {
     /** See {@link HaarTime#freeze()}. */
     public void freeze() {
         time.freeze();
-        keep();
     }
 
     /** See {@link HaarTime#unfreeze()}. */
     public void unfreeze() {
         time.unfreeze();
-        keep();
     }
 
     /** See {@link HaarTime#advance}. */
     public void advance(Duration by) {
         time.advance(by);
-        keep();
     }
 
     /** See {@link HaarTime#set}. */
     public void set(Instant instant) {
         time.set(instant);
-        keep();
     }
 
     /** See {@link HaarTime#reset()}. */
     public void reset() {
         time.reset();
-        keep();
     }
 
     @Override
@@ -76,17 +72,42 @@ public final class KeptClock implements Restorable {
         }
     }
 
-    private void keep() {
-        store.commit(List.of(time.state()), new Commit() {
-            @Override
-            public void kept() {
-                // Nobody waits for it.
-            }
+    /**
+     * Keeps where the clock stands, and with it everything that was handed to the store before.
+     *
+     * @return done once that is kept and nothing is due any more: what a move of the clock set off is then done, too, also
+     *     where each step of it waits for the commit of the one before
+     */
+    public CompletableFuture<Void> settle() {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        store.commit(List.of(time.state()), new Settling(settled, time.tasksRun()));
+        return settled;
+    }
 
-            @Override
-            public void refused(StateStoreException reason) {
-                LOG.log(System.Logger.Level.WARNING, "The clock stands elsewhere after the next start.", reason);
+    /** Waits until a commit passes in which nothing became due. */
+    private final class Settling implements Commit {
+        private final CompletableFuture<Void> settled;
+        private final long tasksBefore;
+
+        private Settling(CompletableFuture<Void> settled, long tasksBefore) {
+            this.settled = settled;
+            this.tasksBefore = tasksBefore;
+        }
+
+        @Override
+        public void kept() {
+            time.runDue();
+            long tasks = time.tasksRun();
+            if (tasks == tasksBefore) {
+                settled.complete(null);
+            } else {
+                store.commit(List.of(time.state()), new Settling(settled, tasks));
             }
-        });
+        }
+
+        @Override
+        public void refused(StateStoreException reason) {
+            settled.completeExceptionally(reason);
+        }
     }
 }

@@ -11,6 +11,9 @@ import java.util.HexFormat;
  * <p>SQS answers with MD5 so that clients can check what arrived; it protects nothing.
  */
 public record Md5(long high, long low) {
+    /** In place of the digest of a text that must not be known. */
+    public static final Md5 NONE = new Md5(0, 0);
+
     private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(() -> {
         try {
             return MessageDigest.getInstance("MD5");

@@ -15,6 +15,12 @@ import java.util.concurrent.CompletableFuture;
 public final class FanOut {
     private final List<Transaction> transactions = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private final String sourceArn;
+
+    /** @param sourceArn the ARN of the topic that sends */
+    public FanOut(String sourceArn) {
+        this.sourceArn = sourceArn;
+    }
 
     /** Adds a change of the sender's own. */
     public void add(Change change) {
@@ -29,7 +35,7 @@ public final class FanOut {
      */
     public CompletableFuture<SentMessage> send(Queue queue, OutgoingMessage message) {
         Transaction transaction = new Transaction(queue.context());
-        CompletableFuture<SentMessage> sent = queue.sending().send(message, transaction);
+        CompletableFuture<SentMessage> sent = queue.sending().send(message, sourceArn, transaction);
         if (!transaction.changes().isEmpty()) {
             transactions.add(transaction);
             changes.addAll(transaction.changes());

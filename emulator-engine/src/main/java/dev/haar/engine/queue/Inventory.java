@@ -24,9 +24,37 @@ final class Inventory {
     private final int[] counts = new int[Place.values().length];
     private final Retention retention = new Retention(messages);
     private final Backlog backlog;
+    private final MessageMemory.Share memory;
+    private int size;
 
-    Inventory(Backlog backlog) {
+    Inventory(Backlog backlog, MessageMemory.Share memory) {
         this.backlog = backlog;
+        this.memory = memory;
+    }
+
+    /** How many messages there are. */
+    int size() {
+        return size;
+    }
+
+    /** About how much heap one of them takes, in bytes. */
+    long averageBytes() {
+        return size == 0 ? 0 : memory.bytes() / size;
+    }
+
+    /** How many messages can be received. */
+    int offered() {
+        return count(Place.WAITING) + count(Place.RETURNED);
+    }
+
+    /** How many messages consumers have. */
+    int held() {
+        return count(Place.IN_FLIGHT) + count(Place.BUSY);
+    }
+
+    /** The queue is gone: what its messages take is no longer counted. */
+    void release() {
+        memory.release();
     }
 
     /** How many messages stand at the given place. */
@@ -69,6 +97,8 @@ final class Inventory {
 
     /** Links a new message in its place; it is arriving until it is settled. */
     void join(Message message) {
+        size++;
+        memory.take(message.bytes());
         messages.add(message);
         retention.joined(message);
         counts[message.place.ordinal()]++;
@@ -99,12 +129,21 @@ final class Inventory {
         withdraw(message);
         move(message, Place.GONE);
         counts[Place.GONE.ordinal()]--;
+        size--;
+        memory.give(message.bytes());
         backlog.left(message);
         retention.leaving(message);
         messages.remove(message);
         if (message.receives > 0) {
             received.remove(message.sequence);
         }
+    }
+
+    /** Sets what a message says; null to leave that in the store. */
+    void reload(Message message, Stowage.Load load) {
+        memory.give(message.bytes());
+        message.load(load);
+        memory.take(message.bytes());
     }
 
     /** Brings back what has become visible by now. */

@@ -2,7 +2,6 @@ package dev.haar.engine.queue;
 
 import dev.haar.core.util.IndexedHeap;
 import dev.haar.engine.message.Md5;
-import dev.haar.engine.message.MessageAttributes;
 import java.util.UUID;
 
 /**
@@ -52,7 +51,14 @@ final class Message implements IndexedHeap.Element {
      */
     record Extras(String deduplicationId, String traceHeader, String deadLetterSource, long enqueuedAt) {
         static final Extras NONE = new Extras(null, null, null, 0);
+
+        long retainedSince(long sentAt) {
+            return enqueuedAt == 0 ? sentAt : enqueuedAt;
+        }
     }
+
+    /** About what a message takes without its body, with all it is linked into. */
+    private static final long OWN_BYTES = 256;
 
     // What was sent.
     final long sequence;
@@ -61,8 +67,10 @@ final class Message implements IndexedHeap.Element {
     final long md5High;
     final long md5Low;
     final long sentAt;
-    final String body;
-    final MessageAttributes attributes;
+
+    /** What it says; null while that is in the store alone. */
+    private Stowage.Load load;
+
     final String senderId;
     final Extras extras;
     final Lane lane;
@@ -100,13 +108,34 @@ final class Message implements IndexedHeap.Element {
         this.md5High = content.bodyMd5().high();
         this.md5Low = content.bodyMd5().low();
         this.sentAt = content.sentAt();
-        this.body = content.body();
-        this.attributes = content.attributes();
+        this.load = new Stowage.Load(content.body(), content.attributes());
         this.senderId = content.senderId();
         this.extras = content.extras();
         this.visibleAt = visibleAt;
         this.firstReceivedAt = content.firstReceivedAt();
         this.receiveCount = content.receiveCount();
+    }
+
+    /** About how much heap it takes, in bytes. */
+    long bytes() {
+        return load == null
+                ? OWN_BYTES
+                : OWN_BYTES + load.body().length() + load.attributes().size();
+    }
+
+    /** Whether what it says is in the store alone. */
+    boolean isStowed() {
+        return load == null;
+    }
+
+    /** What it says. */
+    Stowage.Load load() {
+        return load;
+    }
+
+    /** Sets what it says; null to leave that in the store. */
+    void load(Stowage.Load newLoad) {
+        load = newLoad;
     }
 
     UUID id() {
@@ -117,9 +146,9 @@ final class Message implements IndexedHeap.Element {
     MessageContent content() {
         return new MessageContent(
                 id(),
-                body,
+                load.body(),
                 new Md5(md5High, md5Low),
-                attributes,
+                load.attributes(),
                 senderId,
                 lane.id,
                 sentAt,
@@ -130,7 +159,7 @@ final class Message implements IndexedHeap.Element {
 
     /** Since when its retention period counts. */
     long retainedSince() {
-        return extras.enqueuedAt() == 0 ? sentAt : extras.enqueuedAt();
+        return extras.retainedSince(sentAt);
     }
 
     boolean isOffered() {

@@ -29,6 +29,11 @@ record MessageContent(
         long firstReceivedAt,
         int receiveCount,
         Message.Extras extras) {
+    /** Since when its retention period counts. */
+    long retainedSince() {
+        return extras.retainedSince(sentAt);
+    }
+
     MessageContent with(Message.Extras otherExtras) {
         return new MessageContent(
                 id, body, bodyMd5, attributes, senderId, groupId, sentAt, firstReceivedAt, receiveCount, otherExtras);

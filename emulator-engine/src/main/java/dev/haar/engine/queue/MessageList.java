@@ -112,12 +112,9 @@ final class MessageList {
         return first == null;
     }
 
-    /** Puts the message at its place. That is the end, except for one that comes back. */
+    /** Puts the message at its place. That is the end, except for one that comes back or is read from the store late. */
     void add(Message message) {
-        Message previous = last;
-        while (previous != null && previous.sequence > message.sequence) {
-            previous = links.previous(previous);
-        }
+        Message previous = isNearFirst(message) ? lastBeforeFromFirst(message) : lastBeforeFromLast(message);
         Message next = previous == null ? first : links.next(previous);
         links.link(message, previous, next);
         if (previous == null) {
@@ -126,6 +123,30 @@ final class MessageList {
         if (next == null) {
             last = message;
         }
+    }
+
+    private boolean isNearFirst(Message message) {
+        return first != null
+                && message.sequence < last.sequence
+                && message.sequence - first.sequence < last.sequence - message.sequence;
+    }
+
+    private Message lastBeforeFromFirst(Message message) {
+        Message previous = null;
+        Message next = first;
+        while (next.sequence < message.sequence) {
+            previous = next;
+            next = links.next(next);
+        }
+        return previous;
+    }
+
+    private Message lastBeforeFromLast(Message message) {
+        Message previous = last;
+        while (previous != null && previous.sequence > message.sequence) {
+            previous = links.previous(previous);
+        }
+        return previous;
     }
 
     void remove(Message message) {

@@ -79,12 +79,27 @@ final class MoveRun {
             portion.add(message);
             return true;
         }));
+        if (portion.isEmpty() && isMoreOnItsWay()) {
+            return;
+        }
         if (portion.isEmpty()) {
             end(MoveTask.Status.COMPLETED, null);
         } else {
             moving(true);
             move(portion, 0);
         }
+    }
+
+    /** Whether messages are being read from the store; then it goes on once they are there. */
+    private boolean isMoreOnItsWay() {
+        QueueContext context = source.context();
+        return context.guard.call(() -> {
+            if (context.paging.isReading()) {
+                context.paging.whenRead(this::movePortion);
+                return true;
+            }
+            return false;
+        });
     }
 
     /** Moves the messages of a portion from the given one on, each stretch with the same destination at once. */

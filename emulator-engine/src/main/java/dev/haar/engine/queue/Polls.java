@@ -23,6 +23,12 @@ final class Polls {
         this.wake = wake;
     }
 
+    /** Has a receive wait for as long as it is not taken out. */
+    void park(Receive receive) {
+        waiting.add(receive);
+    }
+
+    /** Has a receive wait for so long at most. */
     void park(Receive receive, long waitMillis, Runnable timeout) {
         waiting.add(receive);
         receive.deadline = time.within(waitMillis, timeout);
@@ -33,7 +39,9 @@ final class Polls {
         if (!waiting.remove(receive)) {
             return false;
         }
-        receive.deadline.cancel();
+        if (receive.deadline != null) {
+            receive.deadline.cancel();
+        }
         return true;
     }
 

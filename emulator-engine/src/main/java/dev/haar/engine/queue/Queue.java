@@ -96,10 +96,11 @@ public final class Queue {
     public QueueCounts counts() {
         return context.command(now -> {
             Inventory inventory = context.inventory;
+            Tail tail = context.paging.tail;
             return new QueueCounts(
-                    inventory.count(Place.WAITING) + inventory.count(Place.RETURNED),
-                    inventory.count(Place.IN_FLIGHT) + inventory.count(Place.BUSY),
-                    inventory.count(Place.DELAYED));
+                    inventory.offered() + tail.visible(),
+                    inventory.held(),
+                    inventory.count(Place.DELAYED) + tail.delayed());
         });
     }
 
@@ -139,28 +140,48 @@ public final class Queue {
      *
      * @param most how many at most
      */
-    public List<PeekedMessage> peek(int most) {
+    public CompletableFuture<List<PeekedMessage>> peek(int most) {
         return peek(most, state -> true);
     }
 
     /**
-     * Looks at some of the messages in the order of the queue without receiving them.
+     * Looks at some of the messages in the order of the queue without receiving them: first those that are in memory, then
+     * those that are in the store alone.
      *
      * @param most how many at most
      * @param wanted which of them, by where they stand
      */
-    public List<PeekedMessage> peek(int most, Predicate<PeekedMessage.State> wanted) {
-        return context.command(now -> {
-            List<PeekedMessage> peeked = new ArrayList<>();
+    public CompletableFuture<List<PeekedMessage>> peek(int most, Predicate<PeekedMessage.State> wanted) {
+        List<Message> found = new ArrayList<>();
+        CompletableFuture<List<Message>> rest = context.command(now -> {
             for (Message message = context.inventory.first();
-                    message != null && peeked.size() < most;
+                    message != null && found.size() < most;
                     message = context.inventory.next(message)) {
-                if (message.place != Place.ARRIVING && wanted.test(stateOf(message))) {
-                    peeked.add(peek(message));
+                if (message.place != Place.ARRIVING && wanted.test(stateOf(message, now))) {
+                    found.add(message);
+                }
+            }
+            CompletableFuture<List<Message>> stored = context.paging.peek(most - found.size());
+            return context.stowage.fetch(found).thenCombine(stored, (fetched, behind) -> behind);
+        });
+        return rest.thenApply(behind -> context.guard.call(() -> {
+            long now = context.engine.time().millis();
+            List<PeekedMessage> peeked = new ArrayList<>();
+            for (Message message : found) {
+                if (!message.isStowed()) {
+                    peeked.add(peek(message, now));
+                    if (message.place.isHeld()) {
+                        context.stowage.stowIfFull(message);
+                    }
+                }
+            }
+            for (Message message : behind) {
+                if (wanted.test(stateOf(message, now))) {
+                    peeked.add(peek(message, now));
                 }
             }
             return peeked;
-        });
+        }));
     }
 
     /** Deletes all messages, those in flight and delayed included. */
@@ -173,6 +194,7 @@ public final class Queue {
                         "Only one PurgeQueue operation on " + address().name() + " is allowed every 60 seconds.");
             }
             Purges.Purge purge = context.purges.begin(context.lastSequence());
+            Tail.Cut cut = context.paging.tail.purge(purge.upTo());
             for (Message message = context.inventory.first();
                     message != null;
                     message = context.inventory.next(message)) {
@@ -183,6 +205,7 @@ public final class Queue {
             }
             return commit(new QueuePurged(address(), purge.upTo(), now), kept -> {
                 context.purges.end(purge, kept);
+                context.paging.tail.purged(cut, kept);
                 if (kept) {
                     purgedAt = now;
                     sending.forgetDuplicates();
@@ -212,6 +235,7 @@ public final class Queue {
                     modifiedAt = now;
                     if (next.isFifo() && next.delaySeconds() != former.delaySeconds()) {
                         delayAnew(next.delaySeconds());
+                        context.paging.tail.shiftDelays((next.delaySeconds() - former.delaySeconds()) * 1000L);
                     }
                 }
             });
@@ -241,6 +265,7 @@ public final class Queue {
             context.close(gone);
             return commit(new QueueDeleted(address(), now), kept -> {
                 if (kept) {
+                    context.inventory.release();
                     receiving.close(gone);
                 } else {
                     context.open();
@@ -257,6 +282,7 @@ public final class Queue {
     void drop(RuntimeException answer) {
         context.step(now -> {
             context.close(answer);
+            context.inventory.release();
             receiving.close(answer);
         });
     }
@@ -289,16 +315,18 @@ public final class Queue {
         }
     }
 
-    private PeekedMessage peek(Message message) {
+    private PeekedMessage peek(Message message, long now) {
         ReceivedMessage content = ReceivedMessage.of(message, context);
-        PeekedMessage.State state = stateOf(message);
+        PeekedMessage.State state = stateOf(message, now);
         return new PeekedMessage(content, state, state == PeekedMessage.State.VISIBLE ? 0 : message.visibleAt);
     }
 
-    private static PeekedMessage.State stateOf(Message message) {
+    private static PeekedMessage.State stateOf(Message message, long now) {
         return switch (message.place) {
             case WAITING, RETURNED -> PeekedMessage.State.VISIBLE;
             case DELAYED -> PeekedMessage.State.DELAYED;
+            // One that is in the store alone: nobody has received it.
+            case ARRIVING -> message.visibleAt > now ? PeekedMessage.State.DELAYED : PeekedMessage.State.VISIBLE;
             default -> PeekedMessage.State.IN_FLIGHT;
         };
     }

@@ -35,6 +35,8 @@ final class QueueContext {
     final EngineContext engine;
     final Guard guard = new Guard();
     final Inventory inventory;
+    final Paging paging;
+    final Stowage stowage = new Stowage(this);
     final Purges purges = new Purges();
     QueueSettings settings;
     private final Map<Message, List<Runnable>> waiting = new HashMap<>();
@@ -66,7 +68,9 @@ final class QueueContext {
         this.lastSequence = lastSequence;
         this.reserved = reserved;
         this.inventory = new Inventory(
-                address.isFifo() ? new FifoBacklog(engine.rules().inFlightLimit()) : new StandardBacklog());
+                address.isFifo() ? new FifoBacklog(engine.rules().inFlightLimit()) : new StandardBacklog(),
+                engine.memory().share());
+        this.paging = new Paging(this);
     }
 
     /** Sets what gives available messages to those who wait; runs at the end of each step. */
@@ -81,7 +85,7 @@ final class QueueContext {
             long now = engine.time().millis();
             catchUp(now);
             T result = body.apply(now);
-            feed.run();
+            endStep();
             return result;
         });
     }
@@ -92,7 +96,7 @@ final class QueueContext {
             long now = engine.time().millis();
             catchUp(now);
             body.accept(now);
-            feed.run();
+            endStep();
         });
     }
 
@@ -157,20 +161,37 @@ final class QueueContext {
         resume(message);
     }
 
-    /** Puts a message where it was before a restart. */
-    void restore(QueueRows.StoredMessage stored, long now) {
-        MessageContent content = stored.content();
-        Message message =
-                new Message(stored.sequence(), inventory.lane(content.groupId()), content, stored.visibleAt());
-        message.receivedAt = stored.receivedAt();
-        message.receives = stored.receives();
-        if (settings.isFifo() && message.receives == 0) {
-            // The delay of a FIFO queue holds for all that wait, whatever it was when they were sent.
-            message.visibleAt = message.retainedSince() + settings.delaySeconds() * 1000L;
+    /** Takes in a new message, which has its place from now on and can be received once it is kept. */
+    Newcomer admit(MessageContent content, long visibleAt) {
+        long sequence = nextSequence();
+        if (paging.isDiverting()) {
+            paging.tail.arrive(sequence);
+            return new Newcomer.ToTail(paging.tail, sequence, visibleAt);
         }
+        Message message = new Message(sequence, inventory.lane(content.groupId()), content, visibleAt);
+        inventory.join(message);
+        return new Newcomer.ToMemory(this, message);
+    }
+
+    /** When a message from the store is to be visible. */
+    long visibleAt(QueueRows.Standing stored) {
+        // The delay of a FIFO queue holds for all that wait, whatever it was when they were sent.
+        return settings.isFifo() && stored.receives() == 0
+                ? stored.retainedSince() + settings.delaySeconds() * 1000L
+                : stored.visibleAt();
+    }
+
+    /** Puts a message from the store in its place in memory. */
+    Message restore(QueueRows.StoredMessage stored, long now) {
+        MessageContent content = stored.content();
+        Message message = new Message(
+                stored.standing().sequence(), inventory.lane(content.groupId()), content, visibleAt(stored.standing()));
+        message.receivedAt = stored.receivedAt();
+        message.receives = stored.standing().receives();
         lastSequence = Math.max(lastSequence, message.sequence);
         inventory.join(message);
         inventory.settle(message, now);
+        return message;
     }
 
     /** A change took the message out of the queue. */
@@ -185,8 +206,21 @@ final class QueueContext {
         engine.store().commit(List.of(new MessageDeleted(address, message.sequence)), SWEPT);
     }
 
+    private void endStep() {
+        paging.refill();
+        feed.run();
+        paging.forgetFailure();
+    }
+
     private void catchUp(long now) {
         inventory.catchUp(now);
+        paging.tail.catchUp(now);
+        sweep(now);
+        paging.refill();
+    }
+
+    /** Takes out what has been kept for too long. */
+    private void sweep(long now) {
         long oldest = now - settings.messageRetentionMillis();
         for (Message expired = inventory.sentBy(oldest); expired != null; expired = inventory.sentBy(oldest)) {
             discard(expired);

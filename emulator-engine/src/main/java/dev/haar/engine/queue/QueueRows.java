@@ -19,8 +19,15 @@ import java.util.UUID;
 
 /** Reads what {@link QueueTables} wrote. */
 final class QueueRows {
-    /** How many messages are read at once: a result lies in memory as a whole. */
-    private static final int PORTION = 2000;
+    /** How many messages are read to learn how large they are: a result lies in memory as a whole. */
+    private static final int FIRST_PORTION = 50;
+
+    private static final int STANDING_PORTION = 10_000;
+
+    private static final String MESSAGES = "SELECT m.id, m.message_id, m.group_id, m.deduplication_id, m.sender_id,"
+            + " m.sent_at, m.visible_at, m.received_at, m.first_received_at, m.receive_count, m.receives, m.trace_header,"
+            + " m.dead_letter_source, m.enqueued_at, m.body_md5, b.body, b.attributes, b.long_attributes"
+            + " FROM sqs.messages m JOIN sqs.message_bodies b ON b.id = m.id";
 
     private final Connection connection;
 
@@ -39,8 +46,14 @@ final class QueueRows {
             QueueSettings settings,
             Map<String, String> tags) {}
 
+    /** Where a message stands. */
+    record Standing(long sequence, long visibleAt, int receives, long retainedSince) {}
+
     /** A message and what became of it. */
-    record StoredMessage(long sequence, MessageContent content, long visibleAt, long receivedAt, int receives) {}
+    record StoredMessage(Standing standing, MessageContent content, long receivedAt) {}
+
+    /** Some messages, which are all that there are up to a sequence number. */
+    record Rows(List<StoredMessage> messages, long upTo) {}
 
     /** A deduplication id that is remembered. */
     record StoredDeduplication(DeduplicationWindow.Key key, DeduplicationWindow.Entry entry) {}
@@ -75,17 +88,92 @@ final class QueueRows {
         return queues;
     }
 
-    /** The messages of a queue behind a sequence number, in order. */
-    void messages(StoredQueue queue, Reader<StoredMessage> reader) throws SQLException {
-        long last = MessageIds.of(queue.number(), MessageIds.LAST_SEQUENCE);
-        long after = MessageIds.of(queue.number(), queue.purgedUpTo());
-        try (PreparedStatement query = connection.prepareStatement("SELECT m.id, m.message_id, m.group_id,"
-                + " m.deduplication_id, m.sender_id, m.sent_at, m.visible_at, m.received_at, m.first_received_at,"
-                + " m.receive_count, m.receives, m.trace_header, m.dead_letter_source, m.enqueued_at, m.body_md5, b.body,"
-                + " b.attributes, b.long_attributes FROM sqs.messages m JOIN sqs.message_bodies b ON b.id = m.id"
-                + " WHERE m.id > ? AND m.id <= ? ORDER BY m.id FETCH FIRST " + PORTION + " ROWS ONLY")) {
-            int read = PORTION;
-            while (read == PORTION) {
+    /**
+     * Reads a page of a queue's tail.
+     *
+     * @param most how many messages at most
+     * @param manyBytes after how many bytes of bodies no further message is read
+     */
+    Rows page(QueueAddress queue, Tail.Page page, int most, long manyBytes) throws SQLException {
+        int number = number(queue);
+        if (page instanceof Tail.Page.Range range) {
+            return range(number, range, most, manyBytes);
+        }
+        List<StoredMessage> messages = new ArrayList<>();
+        singles(number, ((Tail.Page.Singles) page).sequences(), messages::add);
+        return new Rows(messages, 0);
+    }
+
+    /** Reads the first messages of a range; see {@link #page}. */
+    Rows range(int number, Tail.Page.Range range, int most, long manyBytes) throws SQLException {
+        List<StoredMessage> messages = new ArrayList<>();
+        long last = MessageIds.of(number, range.upTo());
+        long after = MessageIds.of(number, range.after());
+        long bytes = 0;
+        try (PreparedStatement query = connection.prepareStatement(
+                MESSAGES + " WHERE m.id > ? AND m.id <= ? ORDER BY m.id FETCH FIRST ? ROWS ONLY")) {
+            int portion = Math.min(most, FIRST_PORTION);
+            while (messages.size() < most && bytes < manyBytes) {
+                query.setLong(1, after);
+                query.setLong(2, last);
+                query.setInt(3, portion);
+                int read = 0;
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        after = rows.getLong(1);
+                        StoredMessage message = message(rows);
+                        messages.add(message);
+                        bytes += message.content().body().length() + 1;
+                        read++;
+                    }
+                }
+                if (read < portion) {
+                    return new Rows(messages, range.upTo());
+                }
+                long wanted = Math.max(1, (manyBytes - bytes) * messages.size() / bytes);
+                portion = (int) Math.min(wanted, most - messages.size());
+            }
+        }
+        return new Rows(messages, MessageIds.sequence(after));
+    }
+
+    /** Reads single messages, as far as they are there. */
+    void singles(int number, List<Long> sequences, Reader<StoredMessage> reader) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(MESSAGES + " WHERE m.id = ?")) {
+            for (long sequence : sequences) {
+                query.setLong(1, MessageIds.of(number, sequence));
+                try (ResultSet rows = query.executeQuery()) {
+                    if (rows.next()) {
+                        reader.take(message(rows));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Reads what single messages say, as far as they are there. */
+    Map<Long, Stowage.Load> loads(QueueAddress queue, List<Long> sequences) throws SQLException {
+        Map<Long, Stowage.Load> loads = new HashMap<>();
+        singles(
+                number(queue),
+                sequences,
+                message -> loads.put(
+                        message.standing().sequence(),
+                        new Stowage.Load(
+                                message.content().body(), message.content().attributes())));
+        return loads;
+    }
+
+    /** Reads where the messages of a queue behind a sequence number stand, in order, without what they say. */
+    void standing(int number, long behind, Reader<Standing> reader) throws SQLException {
+        long last = MessageIds.of(number, MessageIds.LAST_SEQUENCE);
+        long after = MessageIds.of(number, behind);
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT id, visible_at, receives, COALESCE(enqueued_at, sent_at)"
+                        + " FROM sqs.messages WHERE id > ? AND id <= ? ORDER BY id FETCH FIRST " + STANDING_PORTION
+                        + " ROWS ONLY")) {
+            int read = STANDING_PORTION;
+            while (read == STANDING_PORTION) {
                 query.setLong(1, after);
                 query.setLong(2, last);
                 read = 0;
@@ -93,7 +181,8 @@ final class QueueRows {
                     while (rows.next()) {
                         after = rows.getLong(1);
                         read++;
-                        reader.take(message(rows));
+                        reader.take(new Standing(
+                                MessageIds.sequence(after), millis(rows, 2), rows.getInt(3), millis(rows, 4)));
                     }
                 }
             }
@@ -160,6 +249,19 @@ final class QueueRows {
         return tasks;
     }
 
+    /** The number of a queue; of one that is gone there are no messages. */
+    private int number(QueueAddress queue) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT number FROM sqs.queues WHERE account = ? AND region = ? AND name = ?")) {
+            query.setString(1, queue.account());
+            query.setString(2, queue.region());
+            query.setString(3, queue.name());
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? rows.getInt(1) : 0;
+            }
+        }
+    }
+
     private static StoredMessage message(ResultSet rows) throws SQLException {
         String attributes = rows.getString(17);
         String body = rows.getString(16);
@@ -177,7 +279,13 @@ final class QueueRows {
                 rows.getInt(10),
                 extras(rows));
         return new StoredMessage(
-                MessageIds.sequence(rows.getLong(1)), content, millis(rows, 7), millis(rows, 8), rows.getInt(11));
+                new Standing(
+                        MessageIds.sequence(rows.getLong(1)),
+                        millis(rows, 7),
+                        rows.getInt(11),
+                        content.retainedSince()),
+                content,
+                millis(rows, 8));
     }
 
     private static Message.Extras extras(ResultSet rows) throws SQLException {

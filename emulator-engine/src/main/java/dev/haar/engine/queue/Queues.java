@@ -13,6 +13,7 @@ import dev.haar.engine.queue.QueueChange.QueueForgotten;
 import dev.haar.engine.settings.QueueSettings;
 import dev.haar.engine.settings.QueueTags;
 import dev.haar.engine.settings.RedrivePolicy;
+import dev.haar.engine.sse.BodyEncryption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -43,10 +44,22 @@ public final class Queues implements Restorable {
      * @param time the clock and timers of all that happens here
      * @param store where changes are kept
      * @param rules which limits and waits apply
+     * @param memory how much heap messages may take; limited only if the store keeps what it is given
      * @param random random numbers, for ids; safe for use by several threads
      */
-    public Queues(Time time, StateStore store, QueueRules rules, LongSupplier random) {
-        this.engine = new EngineContext(time, store, rules, random);
+    public Queues(Time time, StateStore store, QueueRules rules, MessageMemory memory, LongSupplier random) {
+        this(time, store, rules, memory, BodyEncryption.NONE, random);
+    }
+
+    /** The same with queues whose bodies can be encrypted. */
+    public Queues(
+            Time time,
+            StateStore store,
+            QueueRules rules,
+            MessageMemory memory,
+            BodyEncryption encryption,
+            LongSupplier random) {
+        this.engine = new EngineContext(time, store, rules, memory, encryption, random);
     }
 
     /**
@@ -182,7 +195,7 @@ public final class Queues implements Restorable {
                 engine);
         Queue queue = new Queue(context, stored.origin(), stored.tags(), this::contextByArn);
         long now = engine.time().millis();
-        rows.messages(stored, message -> context.restore(message, now));
+        context.paging.restore(rows, stored, now);
         rows.deduplications(stored, now, each -> queue.sending().remember(each.key(), each.entry()));
         return queue;
     }

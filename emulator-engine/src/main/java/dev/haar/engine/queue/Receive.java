@@ -16,7 +16,7 @@ public final class Receive {
     private final CompletableFuture<List<ReceivedMessage>> answer = new CompletableFuture<>();
 
     // Guarded by the queue.
-    /** Ends the wait; null while it does not wait. */
+    /** Ends the wait; null if there is no such wait. */
     Time.Timer deadline;
 
     /** What it was handed out; null until that is kept. */

@@ -37,14 +37,33 @@ public record ReceivedMessage(
         String deduplicationId,
         String traceHeader,
         String deadLetterSource) {
+    /** The message with another body. */
+    public ReceivedMessage withBody(String otherBody, Md5 otherMd5) {
+        return new ReceivedMessage(
+                id,
+                receiptHandle,
+                otherBody,
+                otherMd5,
+                attributes,
+                senderId,
+                sentAt,
+                firstReceivedAt,
+                receiveCount,
+                sequenceNumber,
+                groupId,
+                deduplicationId,
+                traceHeader,
+                deadLetterSource);
+    }
+
     /** What the consumer gets of a message that has just been received. */
     static ReceivedMessage of(Message message, QueueContext queue) {
         return new ReceivedMessage(
                 message.id(),
                 new ReceiptHandle(queue.incarnation, message.sequence, message.receives).text(),
-                message.body,
+                message.load().body(),
                 new Md5(message.md5High, message.md5Low),
-                message.attributes,
+                message.load().attributes(),
                 message.senderId,
                 message.sentAt,
                 message.firstReceivedAt,

@@ -3,7 +3,6 @@ package dev.haar.engine.queue;
 import dev.haar.core.state.StateStoreException;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
-import dev.haar.engine.queue.Message.Place;
 import dev.haar.engine.queue.QueueChange.MessageGivenBack;
 import dev.haar.engine.queue.QueueChange.MessageReceived;
 import dev.haar.engine.queue.QueueChange.VisibilityChanged;
@@ -18,6 +17,9 @@ final class Receiving {
     private final Redrive redrive;
     private final Polls polls;
     private final ReceiveAttempts attempts = new ReceiveAttempts();
+
+    /** Those who wait for messages that are being read, and no longer. */
+    private final List<Receive> hasty = new ArrayList<>();
 
     Receiving(QueueContext queue, Redrive redrive) {
         this.queue = queue;
@@ -47,6 +49,9 @@ final class Receiving {
                 handOut(receive, found.messages, now);
             } else if (waitSeconds > 0) {
                 polls.park(receive, waitSeconds * 1000L, () -> queue.step(later -> timeOut(receive)));
+            } else if (queue.paging.isReading()) {
+                hasty.add(receive);
+                polls.park(receive);
             } else if (room() == 0 && !queue.settings.isFifo()) {
                 throw new EngineException(
                         EngineError.OVER_LIMIT,
@@ -96,7 +101,20 @@ final class Receiving {
                 break;
             }
         }
-        polls.setAlarm(queue.inventory.nextVisibleAt());
+        if (!hasty.isEmpty() && !queue.paging.isReading()) {
+            answerHasty();
+        }
+        polls.setAlarm(Math.min(queue.inventory.nextVisibleAt(), queue.paging.tail.nextVisibleAt()));
+    }
+
+    /** Those who will not wait, but for messages on their way from the store, go with what they have. */
+    private void answerHasty() {
+        for (Receive receive : hasty) {
+            if (polls.leave(receive)) {
+                answer(receive, List.of(), queue.paging.failure());
+            }
+        }
+        hasty.clear();
     }
 
     private void timeOut(Receive receive) {
@@ -123,8 +141,7 @@ final class Receiving {
 
     /** How many more messages may be in flight. */
     private int room() {
-        int inFlight = queue.inventory.count(Place.IN_FLIGHT) + queue.inventory.count(Place.BUSY);
-        return Math.max(0, queue.engine.rules().inFlightLimit() - inFlight);
+        return Math.max(0, queue.engine.rules().inFlightLimit() - queue.inventory.held());
     }
 
     private void handOut(Receive receive, List<Message> messages, long now) {
@@ -238,10 +255,6 @@ final class Receiving {
 
         @Override
         public void kept(long now) {
-            List<ReceivedMessage> messages = new ArrayList<>(deliveries.size());
-            for (Delivery delivery : deliveries) {
-                messages.add(ReceivedMessage.of(delivery.message(), queue));
-            }
             receive.deliveries = deliveries;
             if (receive.lost) {
                 giveBack(deliveries);
@@ -249,6 +262,32 @@ final class Receiving {
             }
             if (receive.attemptId != null) {
                 attempts.remember(receive.attemptId, deliveries, visibleAt, now);
+            }
+            CompletableFuture<Void> fetched = queue.stowage.fetch(
+                    deliveries.stream().map(Delivery::message).toList());
+            if (fetched.isDone()) {
+                answerAll();
+            } else {
+                fetched.whenComplete((none, failure) -> queue.step(later -> {
+                    if (failure == null) {
+                        answerAll();
+                    } else {
+                        giveBack(deliveries);
+                        answer(receive, List.of(), failure);
+                    }
+                }));
+            }
+        }
+
+        private void answerAll() {
+            List<ReceivedMessage> messages = new ArrayList<>(deliveries.size());
+            for (Delivery delivery : deliveries) {
+                Message message = delivery.message();
+                // One that was to be fetched may have been deleted meanwhile, by an older receipt handle.
+                if (!message.isStowed()) {
+                    messages.add(ReceivedMessage.of(message, queue));
+                    queue.stowage.stowIfFull(message);
+                }
             }
             answer(receive, messages, null);
         }

@@ -62,20 +62,33 @@ final class Redrive {
             QueueContext target,
             UnaryOperator<MessageContent> change,
             CompletableFuture<Void> done) {
+        source.guard.call(() -> source.stowage.fetch(messages)).whenComplete((none, failure) -> {
+            if (failure == null) {
+                moveFetched(messages, target, change, done);
+            } else {
+                source.step(now -> messages.forEach(message -> source.settle(message, now)));
+                done.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private void moveFetched(
+            List<Message> messages,
+            QueueContext target,
+            UnaryOperator<MessageContent> change,
+            CompletableFuture<Void> done) {
         List<MessageMoved> changes = new ArrayList<>(messages.size());
-        List<Message> arrivals = new ArrayList<>(messages.size());
+        List<Newcomer> arrivals = new ArrayList<>(messages.size());
         target.step(now -> {
             if (target.isClosed()) {
                 return;
             }
             for (Message message : messages) {
                 MessageContent content = change.apply(message.content());
-                Message arrival =
-                        new Message(target.nextSequence(), target.inventory.lane(content.groupId()), content, now);
-                target.inventory.join(arrival);
+                Newcomer arrival = target.admit(content, now);
                 arrivals.add(arrival);
-                changes.add(
-                        new MessageMoved(source.address, message.sequence, target.address, arrival.sequence, content));
+                changes.add(new MessageMoved(
+                        source.address, message.sequence, target.address, arrival.sequence(), content));
             }
         });
         if (arrivals.isEmpty()) {
@@ -110,11 +123,11 @@ final class Redrive {
     private final class Move implements Commit {
         private final List<Message> messages;
         private final QueueContext target;
-        private final List<Message> arrivals;
+        private final List<Newcomer> arrivals;
         private final CompletableFuture<Void> done;
 
         private Move(
-                List<Message> messages, QueueContext target, List<Message> arrivals, CompletableFuture<Void> done) {
+                List<Message> messages, QueueContext target, List<Newcomer> arrivals, CompletableFuture<Void> done) {
             this.messages = messages;
             this.target = target;
             this.arrivals = arrivals;
@@ -124,14 +137,14 @@ final class Redrive {
         @Override
         public void kept() {
             source.step(now -> messages.forEach(source::remove));
-            target.step(now -> arrivals.forEach(arrival -> target.settle(arrival, now)));
+            target.step(now -> arrivals.forEach(arrival -> arrival.kept(now)));
             done.complete(null);
         }
 
         @Override
         public void refused(StateStoreException reason) {
             source.step(now -> messages.forEach(message -> source.settle(message, now)));
-            target.step(now -> arrivals.forEach(target::remove));
+            target.step(now -> arrivals.forEach(Newcomer::refused));
             done.completeExceptionally(reason);
         }
     }

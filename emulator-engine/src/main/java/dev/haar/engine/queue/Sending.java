@@ -31,11 +31,14 @@ final class Sending {
     }
 
     /** A message that is ready to be sent but for its place in the queue. */
-    private record Draft(OutgoingMessage message, Md5 bodyMd5, int size) {
-        static Draft of(OutgoingMessage message) {
+    private record Draft(OutgoingMessage message, String sourceArn, Md5 bodyMd5, int size) {
+        static Draft of(OutgoingMessage message, String sourceArn) {
             byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
             return new Draft(
-                    message, Md5.of(body), body.length + message.attributes().size());
+                    message,
+                    sourceArn,
+                    Md5.of(body),
+                    body.length + message.attributes().size());
         }
     }
 
@@ -48,7 +51,7 @@ final class Sending {
         // Digests are made before the lock is taken.
         List<Draft> drafts = new ArrayList<>(messages.size());
         for (OutgoingMessage message : messages) {
-            drafts.add(Draft.of(message));
+            drafts.add(Draft.of(message, null));
         }
         return queue.command(now -> {
             Transaction transaction = new Transaction(queue);
@@ -61,9 +64,13 @@ final class Sending {
         });
     }
 
-    /** Sends a message as a part of what the transaction commits. */
-    CompletableFuture<SentMessage> send(OutgoingMessage message, Transaction transaction) {
-        Draft draft = Draft.of(message);
+    /**
+     * Sends a message as a part of what the transaction commits.
+     *
+     * @param sourceArn the ARN of the topic that sends
+     */
+    CompletableFuture<SentMessage> send(OutgoingMessage message, String sourceArn, Transaction transaction) {
+        Draft draft = Draft.of(message, sourceArn);
         return queue.command(now -> send(draft, transaction, now));
     }
 
@@ -86,14 +93,18 @@ final class Sending {
     }
 
     private CompletableFuture<SentMessage> send(Draft draft, Transaction transaction, long now) {
-        OutgoingMessage message = draft.message;
-        QueueSettings settings = queue.settings;
         try {
-            SendRules.checkFifoIds(message, settings);
-            SendRules.check(message, draft.size, settings);
+            SendRules.checkFifoIds(draft.message, queue.settings);
+            SendRules.check(draft.message, draft.size, queue.settings);
+            return sendChecked(draft, transaction, now);
         } catch (EngineException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private CompletableFuture<SentMessage> sendChecked(Draft draft, Transaction transaction, long now) {
+        OutgoingMessage message = draft.message;
+        QueueSettings settings = queue.settings;
         if (!settings.isFifo()) {
             return arrive(draft, null, null, transaction, now);
         }
@@ -121,13 +132,14 @@ final class Sending {
             Draft draft, String deduplicationId, DeduplicationWindow.Key key, Transaction transaction, long now) {
         OutgoingMessage outgoing = draft.message;
         UUID id = queue.engine.newId();
+        Kept kept = kept(draft, id);
         int delay = outgoing.delaySeconds() == null || queue.settings.isFifo()
                 ? queue.settings.delaySeconds()
                 : outgoing.delaySeconds();
         MessageContent content = new MessageContent(
                 id,
-                outgoing.body(),
-                draft.bodyMd5,
+                kept.body,
+                kept.md5,
                 outgoing.attributes(),
                 outgoing.senderId(),
                 outgoing.groupId(),
@@ -137,26 +149,38 @@ final class Sending {
                 deduplicationId == null && outgoing.traceHeader() == null
                         ? Message.Extras.NONE
                         : new Message.Extras(deduplicationId, outgoing.traceHeader(), null, 0));
-        Message message = new Message(
-                queue.nextSequence(), queue.inventory.lane(outgoing.groupId()), content, now + delay * 1000L);
-        queue.inventory.join(message);
+        long visibleAt = now + delay * 1000L;
+        Newcomer newcomer = queue.admit(content, visibleAt);
 
         CompletableFuture<SentMessage> sending = new CompletableFuture<>();
         DeduplicationWindow.Entry entry = null;
         if (key != null) {
-            entry = new DeduplicationWindow.Entry(id, message.sequence, now + DeduplicationWindow.LENGTH, sending);
+            entry = new DeduplicationWindow.Entry(id, newcomer.sequence(), now + DeduplicationWindow.LENGTH, sending);
             window.remember(key, entry);
         }
         transaction.add(
                 new MessageSent(
                         queue.address,
-                        message.sequence,
+                        newcomer.sequence(),
                         content,
-                        message.visibleAt,
+                        visibleAt,
                         key == null ? null : key.scope(),
                         entry == null ? 0 : entry.until),
-                new Arrival(message, key, entry, sending));
+                new Arrival(newcomer, id, draft.bodyMd5, key, entry, sending));
         return sending;
+    }
+
+    /** A body as it is kept. Of one that is encrypted there is no digest, which would give a short one away. */
+    private record Kept(String body, Md5 md5) {}
+
+    private Kept kept(Draft draft, UUID id) {
+        return queue.settings
+                .encryption()
+                .map(key -> queue.engine
+                        .encryption()
+                        .seal(queue.address.arn(), draft.sourceArn, key, id, draft.message.body()))
+                .map(text -> new Kept(text, Md5.NONE))
+                .orElseGet(() -> new Kept(draft.message.body(), draft.bodyMd5));
     }
 
     private static String contentId(String body) {
@@ -170,17 +194,23 @@ final class Sending {
 
     /** What becomes of a message that was sent. */
     private final class Arrival implements Transaction.Effect {
-        private final Message message;
+        private final Newcomer newcomer;
+        private final UUID id;
+        private final Md5 bodyMd5;
         private final DeduplicationWindow.Key key;
         private final DeduplicationWindow.Entry entry;
         private final CompletableFuture<SentMessage> sending;
 
         private Arrival(
-                Message message,
+                Newcomer newcomer,
+                UUID id,
+                Md5 bodyMd5,
                 DeduplicationWindow.Key key,
                 DeduplicationWindow.Entry entry,
                 CompletableFuture<SentMessage> sending) {
-            this.message = message;
+            this.newcomer = newcomer;
+            this.id = id;
+            this.bodyMd5 = bodyMd5;
             this.key = key;
             this.entry = entry;
             this.sending = sending;
@@ -192,10 +222,8 @@ final class Sending {
                 entry.sending = null;
             }
             SentMessage sent = new SentMessage(
-                    message.id(),
-                    new Md5(message.md5High, message.md5Low),
-                    queue.settings.isFifo() ? SequenceNumber.text(message.sequence) : null);
-            queue.settle(message, now);
+                    id, bodyMd5, queue.settings.isFifo() ? SequenceNumber.text(newcomer.sequence()) : null);
+            newcomer.kept(now);
             queue.guard.afterwards(() -> sending.complete(sent));
         }
 
@@ -204,7 +232,7 @@ final class Sending {
             if (entry != null) {
                 window.forget(key, entry);
             }
-            queue.remove(message);
+            newcomer.refused();
             queue.guard.afterwards(() -> sending.completeExceptionally(reason));
         }
     }

@@ -2,6 +2,7 @@ package dev.haar.engine.settings;
 
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
+import dev.haar.engine.sse.KeySetting;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -31,6 +32,7 @@ public final class QueueSettings {
     private final int visibilityTimeout;
     private final RedrivePolicy redrivePolicy;
     private final RedriveAllowPolicy redriveAllowPolicy;
+    private final KeySetting encryption;
 
     private QueueSettings(boolean fifo, Map<QueueAttribute, String> values) {
         this.fifo = fifo;
@@ -44,6 +46,9 @@ public final class QueueSettings {
                 value(QueueAttribute.REDRIVE_POLICY).map(RedrivePolicy::parse).orElse(null);
         this.redriveAllowPolicy = value(QueueAttribute.REDRIVE_ALLOW_POLICY)
                 .map(RedriveAllowPolicy::parse)
+                .orElse(null);
+        this.encryption = value(QueueAttribute.KMS_MASTER_KEY_ID)
+                .map(key -> new KeySetting(key, number(QueueAttribute.KMS_DATA_KEY_REUSE_PERIOD_SECONDS)))
                 .orElse(null);
     }
 
@@ -161,6 +166,11 @@ public final class QueueSettings {
 
     public Optional<RedriveAllowPolicy> redriveAllowPolicy() {
         return Optional.ofNullable(redriveAllowPolicy);
+    }
+
+    /** The key of KMS's under which bodies are encrypted, if there is one. */
+    public Optional<KeySetting> encryption() {
+        return Optional.ofNullable(encryption);
     }
 
     private int number(QueueAttribute attribute) {

@@ -49,7 +49,7 @@ final class Publishing {
     }
 
     CompletableFuture<Published> publish(TopicEntry entry, Publication publication) {
-        FanOut fanOut = new FanOut();
+        FanOut fanOut = new FanOut(entry.address().arn());
         Published published;
         TopicEntry.Key key = null;
         entry.lock.lock();
@@ -154,7 +154,15 @@ final class Publishing {
                 SENDER);
         try {
             CompletableFuture<SentMessage> sent = fanOut.send(queue.get(), message);
-            return !sent.isCompletedExceptionally();
+            if (!sent.isCompletedExceptionally()) {
+                return true;
+            }
+            sent.whenComplete((none, failure) -> LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} does not take a message of SNS: {1}",
+                    queue.get().address().arn(),
+                    failure.getMessage()));
+            return false;
         } catch (EngineException e) {
             // Deleted just now.
             return false;

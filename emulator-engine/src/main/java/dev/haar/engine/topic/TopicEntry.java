@@ -17,6 +17,7 @@ final class TopicEntry {
     /** Far from those of the queues: AWS's differ too, and nobody may take one for the other. */
     private static final long BEFORE_FIRST = 1L << 40;
 
+    private final TopicAddress address;
     private long lastSequence;
 
     /** What a message is called in the deduplication window. */
@@ -32,7 +33,12 @@ final class TopicEntry {
     /** @param lastSequence the last sequence number that was given */
     TopicEntry(Topic topic, long lastSequence) {
         this.topic = topic;
+        this.address = topic.address();
         this.lastSequence = lastSequence;
+    }
+
+    TopicAddress address() {
+        return address;
     }
 
     long nextSequence() {

@@ -54,7 +54,7 @@ class MoveTaskTest {
 
     @Test
     void task_withoutDestination_takesMessagesHomeAsNewOnes() {
-        var letter = dead.peek(1).get(0).message();
+        var letter = dead.peek(1).join().get(0).message();
         start(null, null);
         engine.pass(1);
 

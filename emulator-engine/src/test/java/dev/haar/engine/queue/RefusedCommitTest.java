@@ -27,7 +27,7 @@ class RefusedCommitTest {
         CompletableFuture<SentMessage> sending = queue.send(TestQueues.message("a", null, null, null));
         assertThat(sending).isNotDone();
         assertThat(queue.counts()).isEqualTo(new QueueCounts(0, 0, 0));
-        assertThat(queue.peek(10)).isEmpty();
+        assertThat(queue.peek(10).join()).isEmpty();
         Receive poll = engine.poll(queue, 20);
         engine.store.reportOne();
         assertThat(sending).isCompleted();

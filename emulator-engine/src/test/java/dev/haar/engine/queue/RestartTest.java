@@ -38,7 +38,7 @@ class RestartTest {
         // Timers go with the process.
         time = HaarTime.standingAt(time.now());
         store = H2Store.open(directory, new StoreOptions(false, 4096), List.of(new QueueTables()));
-        queues = new Queues(time, store, QueueRules.strict(), random::nextLong);
+        queues = new Queues(time, store, QueueRules.strict(), MessageMemory.unlimited(), random::nextLong);
         moveTasks = new MoveTasks(queues);
         store.attach(queues);
         store.attach(moveTasks);

@@ -271,13 +271,13 @@ class StandardQueueTest {
         engine.send(queue, "waiting");
         engine.sendDelayed(queue, "delayed", 10);
 
-        assertThat(queue.peek(10))
+        assertThat(queue.peek(10).join())
                 .extracting(each -> each.message().body(), PeekedMessage::state)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("received", PeekedMessage.State.IN_FLIGHT),
                         org.assertj.core.groups.Tuple.tuple("waiting", PeekedMessage.State.VISIBLE),
                         org.assertj.core.groups.Tuple.tuple("delayed", PeekedMessage.State.DELAYED));
-        assertThat(queue.peek(1)).hasSize(1);
+        assertThat(queue.peek(1).join()).hasSize(1);
         assertThat(queue.counts()).isEqualTo(new QueueCounts(1, 1, 1));
         assertThat(engine.receive(queue, 1).get(0).receiveCount()).isEqualTo(1);
     }

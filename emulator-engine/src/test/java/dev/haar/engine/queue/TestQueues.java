@@ -3,6 +3,7 @@ package dev.haar.engine.queue;
 import dev.haar.core.time.HaarTime;
 import dev.haar.engine.EngineException;
 import dev.haar.engine.message.MessageAttributes;
+import dev.haar.engine.sse.BodyEncryption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,8 +29,12 @@ final class TestQueues {
     }
 
     TestQueues(TestStore.Manner manner, QueueRules rules) {
+        this(manner, rules, BodyEncryption.NONE);
+    }
+
+    TestQueues(TestStore.Manner manner, QueueRules rules, BodyEncryption encryption) {
         this.store = new TestStore(manner);
-        this.queues = new Queues(time, store, rules, random::nextLong);
+        this.queues = new Queues(time, store, rules, MessageMemory.unlimited(), encryption, random::nextLong);
     }
 
     static QueueAddress address(String name) {

@@ -6,6 +6,7 @@ import dev.haar.core.state.h2.H2Store;
 import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.HaarTime;
 import dev.haar.engine.message.MessageAttributes;
+import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.QueueAddress;
 import dev.haar.engine.queue.QueueRules;
@@ -55,7 +56,7 @@ class TopicRestartTest {
     void open() throws Exception {
         time = HaarTime.standingAt(time.now());
         store = H2Store.open(directory, new StoreOptions(false, 4096), List.of(new QueueTables(), new TopicTables()));
-        queues = new Queues(time, store, QueueRules.fast(), random::nextLong);
+        queues = new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong);
         topics = new Topics(time, store, queues, SIGNER, () -> new UUID(random.nextLong(), random.nextLong()));
         store.attach(queues);
         store.attach(topics);

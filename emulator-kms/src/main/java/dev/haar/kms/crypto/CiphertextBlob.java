@@ -8,13 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.AEADBadTagException;
 
 /**
  * A symmetric ciphertext, which names the key that opens it:
@@ -42,8 +39,6 @@ public record CiphertextBlob(String account, String keyId, String materialId, by
     private static final int VERSION = 1;
     private static final int ACCOUNT = 12;
     private static final int MATERIAL = 32;
-    private static final int NONCE = 12;
-    private static final int TAG = 16;
 
     /** Encrypts under a nonce of its own. */
     public static byte[] seal(
@@ -61,18 +56,11 @@ public record CiphertextBlob(String account, String keyId, String materialId, by
                 .put(id)
                 .put(HexFormat.of().parseHex(materialId))
                 .array();
-        byte[] nonce = Randomness.bytes(NONCE);
-        try {
-            byte[] ciphertext =
-                    cipher(Cipher.ENCRYPT_MODE, key, nonce, header, context).doFinal(plaintext);
-            return ByteBuffer.allocate(header.length + NONCE + ciphertext.length)
-                    .put(header)
-                    .put(nonce)
-                    .put(ciphertext)
-                    .array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK encrypts with AES-GCM.", e);
-        }
+        byte[] sealed = AesGcm.seal(key, bound(header, context), plaintext);
+        return ByteBuffer.allocate(header.length + sealed.length)
+                .put(header)
+                .put(sealed)
+                .array();
     }
 
     /**
@@ -86,7 +74,7 @@ public record CiphertextBlob(String account, String keyId, String materialId, by
         }
         int idLength = blob[1 + ACCOUNT] & 0xff;
         int headerLength = 2 + ACCOUNT + idLength + MATERIAL;
-        if (blob.length < headerLength + NONCE + TAG) {
+        if (blob.length < headerLength + AesGcm.OVERHEAD) {
             throw invalid();
         }
         ByteBuffer buffer = ByteBuffer.wrap(blob);
@@ -108,11 +96,9 @@ public record CiphertextBlob(String account, String keyId, String materialId, by
      * @throws KmsException with INVALID_CIPHERTEXT if a byte was changed or the context is another
      */
     public byte[] open(SecretBytes key, Map<String, String> context) {
-        byte[] nonce = java.util.Arrays.copyOf(sealed, NONCE);
         try {
-            return cipher(Cipher.DECRYPT_MODE, key, nonce, header, context)
-                    .doFinal(sealed, NONCE, sealed.length - NONCE);
-        } catch (GeneralSecurityException e) {
+            return AesGcm.open(key, bound(header, context), sealed);
+        } catch (AEADBadTagException e) {
             throw invalid();
         }
     }
@@ -122,18 +108,10 @@ public record CiphertextBlob(String account, String keyId, String materialId, by
         return new KmsException(KmsError.INVALID_CIPHERTEXT, "");
     }
 
-    private static Cipher cipher(int mode, SecretBytes key, byte[] nonce, byte[] header, Map<String, String> context)
-            throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(key.reveal(), "AES"), new GCMParameterSpec(TAG * 8, nonce));
-        cipher.updateAAD(header);
-        cipher.updateAAD(canonical(context));
-        return cipher;
-    }
-
-    private static byte[] canonical(Map<String, String> context) {
+    private static byte[] bound(byte[] header, Map<String, String> context) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.write(header);
             for (Map.Entry<String, String> pair : new TreeMap<>(context).entrySet()) {
                 write(out, pair.getKey());
                 write(out, pair.getValue());

@@ -13,7 +13,11 @@ public final class Randomness {
     /** That many random bytes. */
     public static byte[] bytes(int count) {
         byte[] bytes = new byte[count];
-        Holder.RANDOM.nextBytes(bytes);
+        source().nextBytes(bytes);
         return bytes;
+    }
+
+    static SecureRandom source() {
+        return Holder.RANDOM;
     }
 }

@@ -16,7 +16,13 @@ public record Alias(KeyAddress address, String targetKeyId, long createdMillis, 
         return arn(address);
     }
 
-    static String arn(KeyAddress address) {
+    /** Where its key is. */
+    public KeyAddress target() {
+        return new KeyAddress(address.account(), address.region(), targetKeyId);
+    }
+
+    /** The ARN of the alias at an address. */
+    public static String arn(KeyAddress address) {
         return Arn.of("kms", address.region(), address.account(), address.id()).toString();
     }
 }

@@ -1,59 +1,135 @@
 package dev.haar.kms.key;
 
-import java.util.List;
-import java.util.Map;
+import dev.haar.kms.KmsError;
+import dev.haar.kms.KmsException;
+import java.util.function.UnaryOperator;
 
 /**
- * All that is kept of a key; a change makes another.
+ * A key as it is at one time; a change makes another.
  *
- * @param address where it is
- * @param spec its kind
- * @param usage what it is for
- * @param state what may be done with it
- * @param description what its owner says of it
- * @param policy the key policy, a JSON document
- * @param tags its tags in the order of their keys
- * @param materials what it works with, the current last
- * @param createdMillis when it was made
- * @param deletionMillis when it goes, in the state PENDING_DELETION
+ * @param identity what never changes
+ * @param enabled whether its owner lets it be used
+ * @param deletion that it is to be deleted; null if it is not
+ * @param reachable whether its custom key store is connected; true if it has none
+ * @param labels what its owner says of it
+ * @param ring what it works with
+ * @param primaryRegion the Region of the primary key of a multi-Region key; null for others
  */
 public record Key(
-        KeyAddress address,
-        KeySpec spec,
-        KeyUsage usage,
-        KeyState state,
-        String description,
-        String policy,
-        Map<String, String> tags,
-        List<Material> materials,
-        long createdMillis,
-        long deletionMillis) {
+        KeyIdentity identity,
+        boolean enabled,
+        Deletion deletion,
+        boolean reachable,
+        Labels labels,
+        KeyRing ring,
+        String primaryRegion) {
+    /** A new key. */
+    public static Key made(KeyIdentity identity, Labels labels, KeyRing ring, boolean multiRegion) {
+        return new Key(
+                identity,
+                true,
+                null,
+                true,
+                labels,
+                ring,
+                multiRegion ? identity.address().region() : null);
+    }
+
+    public KeyAddress address() {
+        return identity.address();
+    }
+
+    public KeySpec spec() {
+        return identity.spec();
+    }
+
+    public KeyUsage usage() {
+        return identity.usage();
+    }
+
     public String arn() {
-        return address.arn();
+        return identity.address().arn();
     }
 
-    /** What it encrypts and signs with now. */
+    /** What may be done with it. */
+    public KeyState state() {
+        if (deletion != null) {
+            return deletion.waitsForReplicas() ? KeyState.PENDING_REPLICA_DELETION : KeyState.PENDING_DELETION;
+        }
+        if (!ring.isWhole()) {
+            return KeyState.PENDING_IMPORT;
+        }
+        if (!reachable) {
+            return KeyState.UNAVAILABLE;
+        }
+        return enabled ? KeyState.ENABLED : KeyState.DISABLED;
+    }
+
+    /** Whether it is a multi-Region key. */
+    public boolean isMultiRegion() {
+        return primaryRegion != null;
+    }
+
+    /** Whether it is the primary of its multi-Region keys. */
+    public boolean isPrimary() {
+        return address().region().equals(primaryRegion);
+    }
+
+    /** Whether it is a replica of a key in another Region. */
+    public boolean isReplica() {
+        return isMultiRegion() && !isPrimary();
+    }
+
+    /**
+     * What it encrypts and signs with now.
+     *
+     * @throws KmsException with INVALID_STATE if nothing was imported yet
+     */
     public Material current() {
-        return materials.get(materials.size() - 1);
+        return ring.current()
+                .orElseThrow(() -> new KmsException(KmsError.INVALID_STATE, arn() + " is pending import."));
     }
 
-    Key withState(KeyState newState, long newDeletionMillis) {
-        return new Key(
-                address, spec, usage, newState, description, policy, tags, materials, createdMillis, newDeletionMillis);
+    /** The key as time leaves it. A disabled key is not rotated, nor one that is to be deleted. */
+    public Key at(long now) {
+        boolean rotates = enabled && deletion == null;
+        return ring.isDue(now, rotates) ? withRing(ring.at(now, rotates)) : this;
     }
 
-    Key withDescription(String newDescription) {
-        return new Key(
-                address, spec, usage, state, newDescription, policy, tags, materials, createdMillis, deletionMillis);
+    /** Enables it; a rotation that was missed is made up for. */
+    public Key enabled(long now) {
+        Rotation rotation = ring.rotation();
+        KeyRing later = rotation == null ? ring : ring.withRotation(rotation.notBefore(now));
+        return new Key(identity, true, null, reachable, labels, later, primaryRegion).at(now);
     }
 
-    Key withPolicy(String newPolicy) {
-        return new Key(
-                address, spec, usage, state, description, newPolicy, tags, materials, createdMillis, deletionMillis);
+    /** Disables it, and keeps it if it was to be deleted. */
+    public Key disabled() {
+        return new Key(identity, false, null, reachable, labels, ring, primaryRegion);
     }
 
-    Key withTags(Map<String, String> newTags) {
-        return new Key(
-                address, spec, usage, state, description, policy, newTags, materials, createdMillis, deletionMillis);
+    /** Has it deleted. */
+    public Key withDeletion(Deletion newDeletion) {
+        return new Key(identity, enabled, newDeletion, reachable, labels, ring, primaryRegion);
+    }
+
+    /** Whether its custom key store is connected. */
+    public Key withReachable(boolean newReachable) {
+        return new Key(identity, enabled, deletion, newReachable, labels, ring, primaryRegion);
+    }
+
+    /** Changes what it works with. */
+    public Key withRing(KeyRing newRing) {
+        return new Key(identity, enabled, deletion, reachable, labels, newRing, primaryRegion);
+    }
+
+    /** Moves its primary key to another Region. */
+    public Key withPrimaryRegion(String region) {
+        return new Key(identity, enabled, deletion, reachable, labels, ring, region);
+    }
+
+    /** Says something else of it. */
+    public Key with(UnaryOperator<Labels> change) {
+        return new Key(identity, enabled, deletion, reachable, change.apply(labels), ring, primaryRegion);
     }
 }

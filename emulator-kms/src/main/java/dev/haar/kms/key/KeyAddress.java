@@ -14,4 +14,9 @@ public record KeyAddress(String account, String region, String id) {
     public String arn() {
         return Arn.of("kms", region, account, "key/" + id).toString();
     }
+
+    /** The same id in another Region. */
+    public KeyAddress in(String otherRegion) {
+        return new KeyAddress(account, otherRegion, id);
+    }
 }

@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.haar.kms.KmsError;
 import dev.haar.kms.KmsException;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.Signature;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import org.junit.jupiter.api.Test;
 
-/** What is encrypted and signed here opens and verifies with the JDK, and nothing that was changed does. */
+/** What is encrypted here is what the standards say, and nothing that was changed opens. */
 class CryptographyTest {
     private static final byte[] MESSAGE = "a message".getBytes(StandardCharsets.UTF_8);
     private static final SecretBytes KEY = new SecretBytes(new byte[32]);
@@ -61,55 +68,97 @@ class CryptographyTest {
     }
 
     @Test
-    void signaturesOfRsaVerifyWithTheJdk() throws Exception {
-        KeyPair pair = KeyPairs.rsa(2048);
-        for (int bits : new int[] {256, 384, 512}) {
-            Signature pkcs1 = Signature.getInstance("SHA" + bits + "withRSA");
-            assertVerifies(pair, "RSASSA_PKCS1_V1_5_SHA_" + bits, pkcs1);
-            Signature pss = Signature.getInstance("RSASSA-PSS");
-            pss.setParameter(new PSSParameterSpec(
-                    "SHA-" + bits, "MGF1", new MGF1ParameterSpec("SHA-" + bits), bits / Byte.SIZE, 1));
-            assertVerifies(pair, "RSASSA_PSS_SHA_" + bits, pss);
+    void bothSidesOfAnAgreementDeriveOneSecret() {
+        for (String curve : List.of("secp256r1", "secp384r1", "secp521r1", "sm2p256v1")) {
+            KeyPairs.Pair one = KeyPairs.ec(curve);
+            KeyPairs.Pair other = KeyPairs.ec(curve);
+            assertThat(Ecdh.agree(one.privateKey(), other.publicKey()))
+                    .as(curve)
+                    .isEqualTo(Ecdh.agree(other.privateKey(), one.publicKey()));
         }
     }
 
     @Test
-    void signaturesOfTheNistCurvesVerifyWithTheJdk() throws Exception {
-        assertVerifies(KeyPairs.ec(256), "ECDSA_SHA_256", Signature.getInstance("SHA256withECDSA"));
-        assertVerifies(KeyPairs.ec(384), "ECDSA_SHA_384", Signature.getInstance("SHA384withECDSA"));
-        assertVerifies(KeyPairs.ec(521), "ECDSA_SHA_512", Signature.getInstance("SHA512withECDSA"));
-    }
-
-    private static void assertVerifies(KeyPair pair, String algorithm, Signature jdk) throws Exception {
-        SecretBytes secret = new SecretBytes(pair.getPrivate().getEncoded());
-        byte[] publicKey = pair.getPublic().getEncoded();
-        byte[] ours = Signatures.sign(algorithm, secret, MESSAGE, false);
-        jdk.initVerify(pair.getPublic());
-        jdk.update(MESSAGE);
-        assertThat(jdk.verify(ours)).as(algorithm).isTrue();
-        jdk.initSign(pair.getPrivate());
-        jdk.update(MESSAGE);
-        byte[] theirs = jdk.sign();
-        assertThat(Signatures.verify(algorithm, publicKey, MESSAGE, false, theirs))
-                .as(algorithm)
-                .isTrue();
-        theirs[theirs.length - 1] ^= 1;
-        assertThat(Signatures.verify(algorithm, publicKey, MESSAGE, false, theirs))
-                .as(algorithm)
-                .isFalse();
+    void agreementIsTheJdksToo() throws Exception {
+        KeyPairs.Pair ours = KeyPairs.ec("secp521r1");
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp521r1"));
+        KeyPair theirs = generator.generateKeyPair();
+        KeyAgreement jdk = KeyAgreement.getInstance("ECDH");
+        jdk.init(theirs.getPrivate());
+        jdk.doPhase(KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(ours.publicKey())), true);
+        assertThat(Ecdh.agree(ours.privateKey(), theirs.getPublic().getEncoded()))
+                .isEqualTo(jdk.generateSecret());
     }
 
     @Test
-    void bothSidesOfAnAgreementDeriveOneSecret() {
-        KeyPair one = KeyPairs.ec(384);
-        KeyPair other = KeyPairs.ec(384);
-        assertThat(Ecdh.agree(
-                        new SecretBytes(one.getPrivate().getEncoded()),
-                        other.getPublic().getEncoded()))
-                .isEqualTo(Ecdh.agree(
-                        new SecretBytes(other.getPrivate().getEncoded()),
-                        one.getPublic().getEncoded()))
-                .hasSize(48);
+    void agreementWithAKeyOnAnotherCurveIsRefused() {
+        SecretBytes ours = KeyPairs.ec("secp256r1").privateKey();
+        for (byte[] other :
+                List.of(KeyPairs.ec("secp384r1").publicKey(), KeyPairs.rsa(2048).publicKey(), MESSAGE)) {
+            assertThatThrownBy(() -> Ecdh.agree(ours, other))
+                    .isInstanceOfSatisfying(
+                            KmsException.class, e -> assertThat(e.error()).isEqualTo(KmsError.VALIDATION));
+        }
+    }
+
+    /** Test case 16 of McGrew and Viega, "The Galois/Counter Mode of Operation", which NIST publishes. */
+    @Test
+    void aesGcmAnswersWhatNistSays() throws Exception {
+        SecretBytes key = bytes("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+        byte[] nonce = bytes("cafebabefacedbaddecaf888").reveal();
+        byte[] bound = bytes("feedfacedeadbeeffeedfacedeadbeefabaddad2").reveal();
+        byte[] plaintext = bytes(
+                        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e24"
+                                + "49a6b525b16aedf5aa0de657ba637b39")
+                .reveal();
+        byte[] sealed = AesGcm.seal(key, nonce, bound, plaintext);
+        assertThat(HexFormat.of().formatHex(sealed))
+                .isEqualTo("cafebabefacedbaddecaf888"
+                        + "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838"
+                        + "c5f61e6393ba7a0abcc9f662"
+                        + "76fc6ece0f4e1768cddf8853bb2d551b");
+        assertThat(AesGcm.open(key, bound, sealed)).isEqualTo(plaintext);
+    }
+
+    /** Test case 3 of RFC 5869. */
+    @Test
+    void derivationIsHkdf() {
+        SecretBytes secret = bytes("0b".repeat(22));
+        assertThat(HexFormat.of().formatHex(Derivation.derive(secret, "", 42)))
+                .isEqualTo("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8");
+    }
+
+    private static SecretBytes bytes(String hex) {
+        return new SecretBytes(HexFormat.of().parseHex(hex));
+    }
+
+    @Test
+    void oaepOpensWhatTheJdkEncrypted() throws Exception {
+        KeyPairs.Pair pair = KeyPairs.rsa(2048);
+        for (String digest : List.of("SHA-1", "SHA-256")) {
+            Cipher jdk = Cipher.getInstance("RSA/ECB/OAEPPadding");
+            jdk.init(
+                    Cipher.ENCRYPT_MODE,
+                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(pair.publicKey())),
+                    new OAEPParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), PSource.PSpecified.DEFAULT));
+            String algorithm = "RSAES_OAEP_" + digest.replace('-', '_');
+            assertThat(Oaep.decrypt(algorithm, pair.privateKey(), jdk.doFinal(MESSAGE)))
+                    .isEqualTo(MESSAGE);
+        }
+    }
+
+    @Test
+    void sm2OpensWhatItEncryptedAndNothingElse() {
+        KeyPairs.Pair pair = KeyPairs.ec("sm2p256v1");
+        byte[] ciphertext = Sm2Encryption.encrypt(pair.publicKey(), MESSAGE);
+        assertThat(Sm2Encryption.decrypt(pair.privateKey(), ciphertext)).isEqualTo(MESSAGE);
+        for (int i = 0; i < ciphertext.length; i++) {
+            byte[] changed = ciphertext.clone();
+            changed[i] ^= 1;
+            assertThatThrownBy(() -> Sm2Encryption.decrypt(pair.privateKey(), changed))
+                    .isInstanceOf(KmsException.class);
+        }
     }
 
     /** Test case 2 of RFC 4231. */

@@ -14,12 +14,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -36,6 +39,8 @@ class CrashIT {
     private static final long SEED = Long.getLong("haar.crash.seed", System.nanoTime());
     private static final int GROUPS = 5;
     private static final int VISIBILITY_SECONDS = 2;
+    private static final int MOST_ROTATIONS = 25;
+    private static final String ALIAS = "alias/crash";
 
     @TempDir
     private Path directory;
@@ -43,10 +48,15 @@ class CrashIT {
     private final AtomicBoolean working = new AtomicBoolean();
     private final Ledger standardLedger = new Ledger();
     private final Ledger fifoLedger = new Ledger();
+    private final Ledger encryptedLedger = new Ledger();
 
     /** A message's place in its group is told by its body: group, hyphen, number. */
     private final int[] nextInGroup = new int[GROUPS];
 
+    /** What makes bodies long: it begins with what ends that by which they are told apart. */
+    private String padding;
+
+    private int rotations;
     private HaarProcess haar;
 
     private SqsClient client() {
@@ -59,13 +69,18 @@ class CrashIT {
                 .build();
     }
 
-    @Test
-    void whatWasAcknowledged_survivesBeingKilled() throws Exception {
+    /** Without memory for messages, and with long ones, queues have their ends in the store alone. */
+    @ParameterizedTest
+    @CsvSource({"33%,0", "0,20000"})
+    void whatWasAcknowledged_survivesBeingKilled(String messageMemory, int padded) throws Exception {
+        padding = "_" + "x".repeat(padded);
         Random random = new Random(SEED);
-        haar = new HaarProcess(directory);
+        haar = new HaarProcess(directory, messageMemory);
         haar.start();
         String standard;
         String fifo;
+        String encrypted;
+        String keyId = key();
         try (SqsClient sqs = client()) {
             Map<QueueAttributeName, String> visibility =
                     Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "" + VISIBILITY_SECONDS);
@@ -75,9 +90,14 @@ class CrashIT {
             fifoAttributes.put(QueueAttributeName.FIFO_QUEUE, "true");
             fifo = sqs.createQueue(request -> request.queueName("orders.fifo").attributes(fifoAttributes))
                     .queueUrl();
+            Map<QueueAttributeName, String> encryptedAttributes = new HashMap<>(visibility);
+            encryptedAttributes.put(QueueAttributeName.KMS_MASTER_KEY_ID, ALIAS);
+            encrypted = sqs.createQueue(
+                            request -> request.queueName("encrypted").attributes(encryptedAttributes))
+                    .queueUrl();
         }
         for (int round = 0; round < ROUNDS; round++) {
-            List<Thread> clients = work(round, standard, fifo);
+            List<Thread> clients = work(round, standard, fifo, encrypted);
             LockSupport.parkNanos(Duration.ofMillis(300 + random.nextInt(1200)).toNanos());
             haar.kill();
             working.set(false);
@@ -85,22 +105,63 @@ class CrashIT {
                 thread.join();
             }
             haar.start();
+            checkKey(keyId);
         }
         try (SqsClient sqs = client()) {
             check(sqs, standard, standardLedger, false);
             check(sqs, fifo, fifoLedger, true);
+            check(sqs, encrypted, encryptedLedger, false);
         }
         haar.close();
     }
 
-    private List<Thread> work(int round, String standard, String fifo) {
+    private KmsClient kms() {
+        return KmsClient.builder()
+                .endpointOverride(haar.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .build();
+    }
+
+    /** Makes a key with an alias and a grant. */
+    private String key() {
+        try (KmsClient kms = kms()) {
+            String keyId = kms.createKey().keyMetadata().keyId();
+            kms.createAlias(request -> request.aliasName(ALIAS).targetKeyId(keyId));
+            kms.createGrant(request -> request.keyId(keyId)
+                    .granteePrincipal("arn:aws:iam::000000000000:role/reader")
+                    .operations(GrantOperation.DECRYPT));
+            return keyId;
+        }
+    }
+
+    /** Key, alias and grant are there, and a rotation that was acknowledged stays. */
+    private void checkKey(String keyId) {
+        try (KmsClient kms = kms()) {
+            assertThat(kms.describeKey(request -> request.keyId(ALIAS))
+                            .keyMetadata()
+                            .keyId())
+                    .isEqualTo(keyId);
+            assertThat(kms.listGrants(request -> request.keyId(keyId)).grants()).hasSize(1);
+            assertThat(kms.listKeyRotations(request -> request.keyId(keyId)).rotations())
+                    .hasSize(rotations);
+            if (rotations < MOST_ROTATIONS) {
+                kms.rotateKeyOnDemand(request -> request.keyId(keyId));
+                rotations++;
+            }
+        }
+    }
+
+    private List<Thread> work(int round, String standard, String fifo, String encrypted) {
         working.set(true);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             String name = round + "." + i + ".";
-            threads.add(client(sqs -> produce(sqs, standard, name)));
+            threads.add(client(sqs -> produce(sqs, standard, name, standardLedger)));
             threads.add(client(sqs -> consume(sqs, standard, standardLedger)));
         }
+        threads.add(client(sqs -> produce(sqs, encrypted, round + ".", encryptedLedger)));
+        threads.add(client(sqs -> consume(sqs, encrypted, encryptedLedger)));
         threads.add(client(sqs -> produceInGroups(sqs, fifo)));
         threads.add(client(sqs -> consume(sqs, fifo, fifoLedger)));
         threads.forEach(Thread::start);
@@ -123,11 +184,11 @@ class CrashIT {
         });
     }
 
-    private void produce(SqsClient sqs, String url, String name) {
+    private void produce(SqsClient sqs, String url, String name, Ledger ledger) {
         for (int i = 0; working.get(); i++) {
             String body = name + i;
-            sqs.sendMessage(request -> request.queueUrl(url).messageBody(body));
-            standardLedger.sent(body);
+            sqs.sendMessage(request -> request.queueUrl(url).messageBody(body + padding));
+            ledger.sent(body);
         }
     }
 
@@ -137,7 +198,7 @@ class CrashIT {
             // One that was not acknowledged is not sent again: its number is skipped.
             String body = group + "-" + nextInGroup[group]++;
             sqs.sendMessage(request -> request.queueUrl(url)
-                    .messageBody(body)
+                    .messageBody(body + padding)
                     .messageGroupId("g" + group)
                     .messageDeduplicationId(body));
             fifoLedger.sent(body);
@@ -148,10 +209,11 @@ class CrashIT {
         while (working.get()) {
             for (Message message : receive(sqs, url, ledger)) {
                 // Every third stays: it comes back when its visibility timeout is over.
-                if (message.body().hashCode() % 3 != 0 || url.endsWith(".fifo")) {
-                    ledger.deleting(message.body());
+                String body = name(message);
+                if (body.hashCode() % 3 != 0 || url.endsWith(".fifo")) {
+                    ledger.deleting(body);
                     sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
-                    ledger.deleted(message.body());
+                    ledger.deleted(body);
                 }
             }
         }
@@ -165,8 +227,12 @@ class CrashIT {
                         .waitTimeSeconds(1)
                         .build())
                 .messages();
-        messages.forEach(message -> ledger.received(message.body(), askedAt));
+        messages.forEach(message -> ledger.received(name(message), askedAt));
         return messages;
+    }
+
+    private static String name(Message message) {
+        return message.body().substring(0, message.body().indexOf('_'));
     }
 
     private void check(SqsClient sqs, String url, Ledger ledger, boolean inOrder) throws IOException {
@@ -174,8 +240,8 @@ class CrashIT {
         Set<String> found = new LinkedHashSet<>();
         while (count(sqs, url) > 0) {
             for (Message message : receive(sqs, url, ledger)) {
-                assertThat(found.add(message.body()))
-                        .as("received once: %s", message.body())
+                assertThat(found.add(name(message)))
+                        .as("received once: %s", name(message))
                         .isTrue();
                 sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
             }

@@ -16,11 +16,13 @@ final class HaarProcess implements AutoCloseable {
     private static final int PAUSES = 3000;
 
     private final Path directory;
+    private final String messageMemory;
     private final int port;
     private Process process;
 
-    HaarProcess(Path directory) throws IOException {
+    HaarProcess(Path directory, String messageMemory) throws IOException {
         this.directory = directory;
+        this.messageMemory = messageMemory;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = free.getLocalPort();
         }
@@ -41,7 +43,8 @@ final class HaarProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         "dev.haar.api.Main",
                         "--port=" + port,
-                        "--data=" + directory.resolve("state")))
+                        "--data=" + directory.resolve("state"),
+                        "--message-memory=" + messageMemory))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("haar.log").toFile()))

@@ -39,6 +39,14 @@ class OtherLanguagesIT {
     }
 
     @Test
+    void boto3WithEnvelopes() {
+        Map<String, String> environment = environment();
+        String python = Tool.command("HAAR_IT_PYTHON", "python3");
+        Tool.require("boto3", environment, python, "-c", "import boto3");
+        Tool.expectOk(clients(), environment, python, "boto3_envelope.py");
+    }
+
+    @Test
     void javaScriptSdk3() {
         Map<String, String> environment = environment();
         String modules = System.getenv("HAAR_IT_NODE_MODULES");

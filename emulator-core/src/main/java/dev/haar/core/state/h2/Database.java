@@ -58,8 +58,11 @@ final class Database implements AutoCloseable {
         return writing;
     }
 
-    /** A further connection, for reading. */
-    Connection connect() throws SQLException {
+    /**
+     * A further connection, for reading. A result lies in memory as a whole: H2 could read its rows as they are asked for,
+     * but with RETENTION_TIME at 0 what they lie in may be gone by then.
+     */
+    Connection reading() throws SQLException {
         return connect(url);
     }
 
@@ -84,8 +87,7 @@ final class Database implements AutoCloseable {
 
     private static Connection connect(String url) throws SQLException {
         // Neither through DriverManager nor by the driver's class, which would enter itself there: Haar's H2 would then
-        // take
-        // the URLs of a program that embeds it, or that program's H2 Haar's.
+        // take the URLs of a program that embeds it, or that program's H2 Haar's.
         return new JdbcConnection(url, new Properties(), null, null, false);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 
 /**
  * Makes a state directory one Haar's, also within one virtual machine, where H2 would let both into the same database. The
@@ -16,8 +17,21 @@ import java.nio.file.StandardOpenOption;
 final class DirectoryLock implements AutoCloseable {
     private final FileChannel channel;
 
+    /** Another has the directory. */
+    static final class InUseException extends StateDirectoryException {
+        private static final long serialVersionUID = 1L;
+
+        private InUseException(Path directory) {
+            super("The state directory " + directory + " is in use by another Haar: choose another with --data.");
+        }
+    }
+
     private DirectoryLock(FileChannel channel) {
         this.channel = channel;
+    }
+
+    static Path file(Path directory) {
+        return directory.resolve(Database.NAME + ".lock");
     }
 
     /**
@@ -33,8 +47,7 @@ final class DirectoryLock implements AutoCloseable {
         }
         FileChannel channel;
         try {
-            channel = FileChannel.open(
-                    directory.resolve(Database.NAME + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new StateDirectoryException(
                     "The state directory " + directory
@@ -44,10 +57,27 @@ final class DirectoryLock implements AutoCloseable {
         DirectoryLock lock = new DirectoryLock(channel);
         if (!lock.tryLock()) {
             lock.close();
-            throw new StateDirectoryException(
-                    "The state directory " + directory + " is in use by another Haar: choose another with --data.");
+            throw new InUseException(directory);
         }
         return lock;
+    }
+
+    /** What is done with a directory that no other uses. */
+    @FunctionalInterface
+    interface Task<T> {
+        T run() throws IOException, SQLException;
+    }
+
+    /** Does something with a directory that nobody else may use meanwhile; what SQL cannot read is explained. */
+    static <T> T whileHeld(Path directory, Task<T> task) throws IOException {
+        DirectoryLock lock = take(directory);
+        try {
+            return task.run();
+        } catch (SQLException e) {
+            throw Opening.explain(directory, e);
+        } finally {
+            lock.close();
+        }
     }
 
     private boolean tryLock() throws StateDirectoryException {

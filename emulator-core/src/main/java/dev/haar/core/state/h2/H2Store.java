@@ -2,14 +2,17 @@ package dev.haar.core.state.h2;
 
 import dev.haar.core.state.Change;
 import dev.haar.core.state.Commit;
+import dev.haar.core.state.Query;
 import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.state.StateStoreException;
 import dev.haar.core.state.Tables;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -34,6 +37,7 @@ public final class H2Store implements StateStore {
     private final List<Tables> domains;
     private final List<Restorable> memories = new CopyOnWriteArrayList<>();
     private final Intake intake = new Intake();
+    private final Reader reader = new Reader(() -> this.database);
     private final Thread thread = new Thread(this::run, "haar-writer");
 
     // The writer's own, but that attach() reads the database before commands come.
@@ -82,9 +86,32 @@ public final class H2Store implements StateStore {
         memories.add(domain);
     }
 
+    @Override
+    public <T> CompletableFuture<T> read(Query<T> query) {
+        return reader.read(query);
+    }
+
+    /** Where the state is. */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * Copies the state into a ZIP file, while it is being written: everything that was reported as kept before the call is in
+     * it. Takes as long as the copying does.
+     */
+    public void export(Path file) throws IOException {
+        try {
+            StateDirectory.export(database, directory, file);
+        } catch (SQLException e) {
+            throw new IOException("The state could not be copied.", e);
+        }
+    }
+
     /** Writes what is under way, makes the file small for a moment and closes it. */
     @Override
     public void close() {
+        reader.close();
         intake.close();
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -169,7 +196,7 @@ public final class H2Store implements StateStore {
     }
 
     private static void restore(Restorable domain, Database from) {
-        try (Connection reading = from.connect()) {
+        try (Connection reading = from.reading()) {
             domain.restore(reading);
         } catch (SQLException e) {
             throw new StateStoreException("The state could not be read.", e);

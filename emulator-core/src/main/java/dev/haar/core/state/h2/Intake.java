@@ -35,10 +35,12 @@ final class Intake {
     List<Pending> poll() {
         lock.lock();
         try {
-            List<Pending> group = gathered;
-            if (!group.isEmpty()) {
-                gathered = new ArrayList<>(group.size());
+            if (gathered.isEmpty()) {
+                // Not the list itself, which others may fill while the writer looks at it.
+                return List.of();
             }
+            List<Pending> group = gathered;
+            gathered = new ArrayList<>(group.size());
             return group;
         } finally {
             lock.unlock();

@@ -39,7 +39,7 @@ final class Opening {
         }
     }
 
-    private static StateDirectoryException explain(Path directory, SQLException e) {
+    static StateDirectoryException explain(Path directory, SQLException e) {
         return switch (e.getErrorCode()) {
             case ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.FILE_CORRUPTED_1 ->
                 new StateDirectoryException(
@@ -51,7 +51,7 @@ final class Opening {
         };
     }
 
-    private static String firstLine(SQLException e) {
+    static String firstLine(SQLException e) {
         return e.getMessage().lines().findFirst().orElse("");
     }
 }

@@ -3,7 +3,7 @@ package dev.haar.core.state.h2;
 import java.io.IOException;
 
 /** A state directory cannot be used; the message says why and what to do, in one line. */
-public final class StateDirectoryException extends IOException {
+public class StateDirectoryException extends IOException {
     private static final long serialVersionUID = 1L;
 
     StateDirectoryException(String message, Throwable cause) {

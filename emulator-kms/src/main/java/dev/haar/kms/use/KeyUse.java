@@ -1,12 +1,21 @@
-package dev.haar.kms.key;
+package dev.haar.kms.use;
 
 import dev.haar.kms.KmsError;
 import dev.haar.kms.KmsException;
 import dev.haar.kms.crypto.CiphertextBlob;
 import dev.haar.kms.crypto.Ecdh;
 import dev.haar.kms.crypto.Hmacs;
+import dev.haar.kms.crypto.MessageType;
 import dev.haar.kms.crypto.Oaep;
 import dev.haar.kms.crypto.Signatures;
+import dev.haar.kms.crypto.Sm2Encryption;
+import dev.haar.kms.key.Demand;
+import dev.haar.kms.key.Key;
+import dev.haar.kms.key.KeyAddress;
+import dev.haar.kms.key.KeySpec;
+import dev.haar.kms.key.KeyUsage;
+import dev.haar.kms.key.Material;
+import dev.haar.kms.registry.Registry;
 import java.security.MessageDigest;
 import java.util.Map;
 
@@ -17,10 +26,10 @@ import java.util.Map;
 public final class KeyUse {
     private static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
 
-    private final Keys keys;
+    private final Registry registry;
 
-    public KeyUse(Keys keys) {
-        this.keys = keys;
+    public KeyUse(Registry registry) {
+        this.registry = registry;
     }
 
     /** What a ciphertext held, and under which key. */
@@ -28,12 +37,7 @@ public final class KeyUse {
 
     /** Refuses a key that is not for the action, by its state, usage or algorithm. */
     public static void check(Key key, String action, KeyUsage usage, String algorithm) {
-        if (key.state() == KeyState.DISABLED) {
-            throw new KmsException(KmsError.DISABLED, key.arn() + " is disabled.");
-        }
-        if (key.state() == KeyState.PENDING_DELETION) {
-            throw new KmsException(KmsError.INVALID_STATE, key.arn() + " is pending deletion.");
-        }
+        Demand.USE.check(key);
         if (key.usage() != usage) {
             throw new KmsException(
                     KmsError.INVALID_KEY_USAGE,
@@ -49,16 +53,32 @@ public final class KeyUse {
     /** Encrypts; the context counts for symmetric keys only. */
     public byte[] encrypt(Key key, String algorithm, Map<String, String> context, byte[] plaintext) {
         if (!algorithm.equals(SYMMETRIC)) {
-            int largest = Oaep.largest(algorithm, key.spec().bits());
+            int largest = key.spec() == KeySpec.SM2
+                    ? Sm2Encryption.LARGEST
+                    : Oaep.largest(algorithm, key.spec().bits());
             if (plaintext.length > largest) {
                 throw KmsException.invalid("Algorithm " + algorithm + " and key spec " + key.spec()
                         + " cannot encrypt data larger than " + largest + " bytes.");
             }
-            return Oaep.encrypt(algorithm, key.current().publicKey(), plaintext);
+            return key.spec() == KeySpec.SM2
+                    ? Sm2Encryption.encrypt(key.current().publicKey(), plaintext)
+                    : Oaep.encrypt(algorithm, key.current().publicKey(), plaintext);
         }
         Material material = key.current();
         return CiphertextBlob.seal(
                 material.secret(), key.address().account(), key.address().id(), material.id(), context, plaintext);
+    }
+
+    /**
+     * The key that a symmetric ciphertext names.
+     *
+     * @throws KmsException with INVALID_CIPHERTEXT if it is none, with NOT_FOUND if the key is gone
+     */
+    public Key keyOf(String region, byte[] ciphertext) {
+        CiphertextBlob blob = CiphertextBlob.parse(ciphertext);
+        KeyAddress address = new KeyAddress(blob.account(), region, blob.keyId());
+        return registry.find(address)
+                .orElseThrow(() -> new KmsException(KmsError.NOT_FOUND, "Key '" + address.arn() + "' does not exist"));
     }
 
     /**
@@ -68,32 +88,33 @@ public final class KeyUse {
      */
     public Opened open(String action, Key expected, String region, Map<String, String> context, byte[] ciphertext) {
         CiphertextBlob blob = CiphertextBlob.parse(ciphertext);
-        Key key = keys.find(new KeyAddress(blob.account(), region, blob.keyId()));
-        if (key == null) {
-            throw CiphertextBlob.invalid();
-        }
+        Key key = registry.find(new KeyAddress(blob.account(), region, blob.keyId()))
+                .orElseThrow(CiphertextBlob::invalid);
         if (expected != null && !expected.address().equals(key.address())) {
             throw new KmsException(
                     KmsError.INCORRECT_KEY,
                     "The key ID in the request does not identify a CMK that can perform this operation.");
         }
         check(key, action, KeyUsage.ENCRYPT_DECRYPT, SYMMETRIC);
-        Material material = key.materials().stream()
-                .filter(one -> one.id().equals(blob.materialId()))
-                .findFirst()
-                .orElseThrow(CiphertextBlob::invalid);
+        Material material =
+                key.ring().find(blob.materialId()).filter(Material::isPresent).orElseThrow(CiphertextBlob::invalid);
         return new Opened(key, material.id(), blob.open(material.secret(), context));
     }
 
-    /** Decrypts one RSA block. */
+    /** Decrypts what was encrypted under a public key. */
     public Opened open(Key key, String action, String algorithm, byte[] ciphertext) {
         check(key, action, KeyUsage.ENCRYPT_DECRYPT, algorithm);
-        return new Opened(key, null, Oaep.decrypt(algorithm, key.current().secret(), ciphertext));
+        return new Opened(
+                key,
+                null,
+                key.spec() == KeySpec.SM2
+                        ? Sm2Encryption.decrypt(key.current().secret(), ciphertext)
+                        : Oaep.decrypt(algorithm, key.current().secret(), ciphertext));
     }
 
-    /** Signs a message or its digest. */
-    public byte[] sign(Key key, String algorithm, byte[] message, boolean isDigest) {
-        return Signatures.sign(algorithm, key.current().secret(), message, isDigest);
+    /** Signs a message. */
+    public byte[] sign(Key key, String algorithm, byte[] message, MessageType type) {
+        return Signatures.sign(algorithm, key.current().secret(), message, type);
     }
 
     /**
@@ -101,8 +122,8 @@ public final class KeyUse {
      *
      * @throws KmsException with INVALID_SIGNATURE
      */
-    public void verify(Key key, String algorithm, byte[] message, boolean isDigest, byte[] signature) {
-        if (!Signatures.verify(algorithm, key.current().publicKey(), message, isDigest, signature)) {
+    public void verify(Key key, String algorithm, byte[] message, MessageType type, byte[] signature) {
+        if (!Signatures.verify(algorithm, key.current().publicKey(), message, type, signature)) {
             throw new KmsException(KmsError.INVALID_SIGNATURE, "");
         }
     }

@@ -1,0 +1,35 @@
+package dev.haar.api.sse;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Data keys in use, each for as long as it may be used again. Safe for use by several threads. */
+final class DataKeys<U> {
+    private static final int MOST = 10_000;
+
+    private final Map<U, InUse> inUse = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record InUse(DataKey key, long since) {}
+
+    /**
+     * The data key for a use, made if there is none that may be used still.
+     *
+     * @param now the time in milliseconds
+     * @param reuseMillis how long one may be used again
+     * @param stillGood whether one may be used at all
+     */
+    synchronized DataKey get(U use, long now, long reuseMillis, Predicate<DataKey> stillGood, Supplier<DataKey> maker) {
+        InUse found = inUse.get(use);
+        if (found != null && found.since <= now && now - found.since < reuseMillis && stillGood.test(found.key)) {
+            return found.key;
+        }
+        DataKey made = maker.get();
+        inUse.put(use, new InUse(made, now));
+        if (inUse.size() > MOST) {
+            inUse.remove(inUse.keySet().iterator().next());
+        }
+        return made;
+    }
+}

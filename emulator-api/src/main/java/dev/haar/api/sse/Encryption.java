@@ -1,0 +1,150 @@
+package dev.haar.api.sse;
+
+import dev.haar.api.audit.AuditLog;
+import dev.haar.api.kms.ManagedKeys;
+import dev.haar.core.arn.Arn;
+import dev.haar.core.time.Time;
+import dev.haar.engine.EngineError;
+import dev.haar.engine.EngineException;
+import dev.haar.engine.sse.BodyEncryption;
+import dev.haar.engine.sse.KeySetting;
+import dev.haar.kms.KmsException;
+import dev.haar.kms.key.Key;
+import dev.haar.kms.registry.Keys;
+import dev.haar.kms.registry.Registry;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Encryption of queues and topics under keys of KMS's. A data key is used again for as long as the queue says, for a topic for
+ * five minutes; the state of its key counts each time.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html">
+ *     Encryption of queues</a>
+ * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html">Encryption of topics</a>
+ */
+public final class Encryption implements BodyEncryption {
+    private static final long OF_A_TOPIC = Duration.ofMinutes(5).toMillis();
+    private static final String MANAGED = "alias/aws/";
+    private static final CompletionStage<Void> READY = CompletableFuture.completedFuture(null);
+
+    private final ServiceKms kms;
+    private final Keys keys;
+    private final ManagedKeys managedKeys;
+    private final Time time;
+    private final DataKeys<Sealing> sealing = new DataKeys<>();
+    private final DataKeys<Opening> opening = new DataKeys<>();
+
+    /** Data keys are not shared by those who ask for themselves. */
+    private record Sealing(String resourceArn, String sourceArn) {}
+
+    private record Opening(String account, ByteBuffer wrapped) {}
+
+    /** @param strict whether key policies must admit SNS where it sends to an encrypted queue */
+    public Encryption(Registry registry, AuditLog log, Time time, boolean strict) {
+        this.kms = new ServiceKms(registry, log, time, strict);
+        this.keys = new Keys(registry);
+        this.managedKeys = new ManagedKeys(keys, time);
+        this.time = time;
+    }
+
+    /**
+     * Has the key that AWS manages for a service made, if it is that which is named and it is not there yet.
+     *
+     * @param keyId a key's id, ARN, alias or alias ARN; null for none
+     */
+    public CompletionStage<Void> ready(String keyId, String account, String region) {
+        if (keyId == null || !keyId.contains(MANAGED)) {
+            return READY;
+        }
+        return managedKeys.called(keyId, account, region).thenApply(made -> null);
+    }
+
+    @Override
+    public String seal(String queueArn, String sourceArn, KeySetting setting, UUID messageId, String body) {
+        Arn queue = arn(queueArn);
+        String account = sourceArn == null ? queue.account() : arn(sourceArn).account();
+        KmsCaller caller = KmsCaller.ofQueue(queueArn, account, queue.region(), sourceArn);
+        try {
+            Key key = kms.usable(setting.keyId(), caller.inAccount(queue.account()));
+            DataKey dataKey = sealing.get(
+                    new Sealing(queueArn, sourceArn),
+                    time.millis(),
+                    setting.reuseSeconds() * 1000L,
+                    known -> known.keyArn().equals(key.arn()),
+                    () -> kms.generate(key, caller));
+            return SealedBody.seal(body, queueArn, messageId, dataKey);
+        } catch (KmsException e) {
+            throw refused(e);
+        }
+    }
+
+    /**
+     * Opens a body, if it is encrypted.
+     *
+     * @param account who receives it
+     * @param reuseSeconds how long the data key is used again
+     * @throws EngineException if the key cannot be used
+     */
+    public String open(String body, String account, int reuseSeconds) {
+        if (!BodyEncryption.isSealed(body)) {
+            return body;
+        }
+        SealedBody sealed = SealedBody.parse(body);
+        KmsCaller caller = KmsCaller.ofQueue(
+                sealed.queueArn(), account, arn(sealed.queueArn()).region(), null);
+        try {
+            Key key = kms.keyOf(sealed.dataKey(), caller);
+            DataKey dataKey = opening.get(
+                    new Opening(account, ByteBuffer.wrap(sealed.dataKey())),
+                    time.millis(),
+                    reuseSeconds * 1000L,
+                    known -> known.keyArn().equals(key.arn()),
+                    () -> kms.open(sealed.dataKey(), caller));
+            return sealed.open(dataKey.secret());
+        } catch (KmsException e) {
+            throw refused(e);
+        }
+    }
+
+    /**
+     * Sees to it that a message can be published to an encrypted topic. Nothing of it stays in the topic.
+     *
+     * @throws KmsException if the key cannot be used
+     */
+    public void publish(String topicArn, String keyId) {
+        Arn topic = arn(topicArn);
+        KmsCaller caller = KmsCaller.ofTopic(topicArn, topic.account(), topic.region());
+        Key key = kms.usable(keyId, caller);
+        sealing.get(
+                new Sealing(topicArn, null),
+                time.millis(),
+                OF_A_TOPIC,
+                known -> known.keyArn().equals(key.arn()),
+                () -> kms.generate(key, caller));
+    }
+
+    /** What a service says of a refusal of KMS's. */
+    public static String worded(KmsException refusal) {
+        return refusal.getMessage() + " (Service: AWSKMS; Status Code: 400; Error Code: "
+                + refusal.error().shape() + "; Request ID: " + UUID.randomUUID() + "; Proxy: null)";
+    }
+
+    private static EngineException refused(KmsException refusal) {
+        EngineError error = switch (refusal.error()) {
+            case DISABLED -> EngineError.KMS_DISABLED;
+            case INVALID_STATE -> EngineError.KMS_INVALID_STATE;
+            case NOT_FOUND -> EngineError.KMS_NOT_FOUND;
+            case INVALID_KEY_USAGE -> EngineError.KMS_INVALID_KEY_USAGE;
+            default -> EngineError.KMS_ACCESS_DENIED;
+        };
+        return new EngineException(error, worded(refusal));
+    }
+
+    private static Arn arn(String text) {
+        return Arn.parse(text).orElseThrow(() -> new IllegalArgumentException(text));
+    }
+}

@@ -1,0 +1,216 @@
+package dev.haar.api.kms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haar.api.HaarConfig;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Keys as their owners see them. */
+class KeysTest {
+    private static final KmsServer KMS = new KmsServer();
+
+    /** Under the id and the material below, made once and checked in: it must open for good. */
+    private static final String GOLDEN = "ATAwMDAwMDAwMDAwMCQxMjM0YWJjZC0xMmFiLTM0Y2QtNTZlZi0xMjM0NTY3ODkwYWI";
+
+    @AfterAll
+    static void stop() {
+        KMS.close();
+    }
+
+    private static String refusal(Response answer) {
+        assertThat(answer.statusCode()).isEqualTo(400);
+        JsonPath body = KmsServer.json(answer);
+        return body.getString("__type") + ": " + body.getString("message");
+    }
+
+    @Test
+    void idAndMaterialThatTheOwnerChose_areTheKeys() {
+        String tags = "'Tags':[{'TagKey':'_custom_id_','TagValue':'1234abcd-12ab-34cd-56ef-1234567890ab'},"
+                + "{'TagKey':'_custom_key_material_','TagValue':'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY='},"
+                + "{'TagKey':'team','TagValue':'haar'}]";
+        String key = KMS.key(tags);
+        assertThat(key).isEqualTo("1234abcd-12ab-34cd-56ef-1234567890ab");
+        String blob =
+                KMS.ok("Encrypt", "{'KeyId':'%s','Plaintext':'YQ=='}", key).getString("CiphertextBlob");
+        assertThat(blob).startsWith(GOLDEN);
+        assertThat(KMS.ok("ListResourceTags", "{'KeyId':'%s'}", key).getList("Tags.TagKey"))
+                .isEqualTo(List.of("_custom_id_", "team"));
+        try (KmsServer other = new KmsServer()) {
+            other.key(tags);
+            assertThat(other.ok("Decrypt", "{'CiphertextBlob':'%s'}", blob).getString("Plaintext"))
+                    .isEqualTo("YQ==");
+        }
+        assertThat(refusal(KMS.call("CreateKey", "{" + tags + "}"))).startsWith("AlreadyExistsException");
+        assertThat(refusal(KMS.call("CreateKey", "{'Tags':[{'TagKey':'_custom_key_material_','TagValue':'YQ=='}]}")))
+                .startsWith("ValidationException");
+    }
+
+    @Test
+    void everyIdentifierNamesTheKey() {
+        String key = KMS.key();
+        KMS.ok("CreateAlias", "{'AliasName':'alias/names','TargetKeyId':'%s'}", key);
+        for (String name : List.of(
+                key,
+                "arn:aws:kms:us-east-1:000000000000:key/" + key,
+                "alias/names",
+                "arn:aws:kms:us-east-1:000000000000:alias/names")) {
+            assertThat(KMS.ok("Encrypt", "{'KeyId':'%s','Plaintext':'YQ=='}", name)
+                            .getString("KeyId"))
+                    .endsWith(key);
+        }
+        assertThat(refusal(KMS.callIn("eu-west-1", "DescribeKey", "{'KeyId':'alias/names'}")))
+                .isEqualTo("NotFoundException: Alias arn:aws:kms:eu-west-1:000000000000:alias/names is not found.");
+        String other = KMS.key();
+        KMS.ok("UpdateAlias", "{'AliasName':'alias/names','TargetKeyId':'%s'}", other);
+        assertThat(KMS.ok("DescribeKey", "{'KeyId':'alias/names'}").getString("KeyMetadata.KeyId"))
+                .isEqualTo(other);
+        KMS.ok("DeleteAlias", "{'AliasName':'alias/names'}");
+        assertThat(refusal(KMS.call("DescribeKey", "{'KeyId':'alias/names'}"))).startsWith("NotFoundException");
+    }
+
+    @Test
+    void managedKey_appearsWhenItIsAskedFor() {
+        JsonPath key = KMS.ok("DescribeKey", "{'KeyId':'alias/aws/sqs'}");
+        assertThat(key.getString("KeyMetadata.KeyManager")).isEqualTo("AWS");
+        assertThat(KMS.ok("ListAliases", "{}").getList("Aliases.AliasName")).contains("alias/aws/sqs");
+        String id = key.getString("KeyMetadata.KeyId");
+        assertThat(KMS.ok("DescribeKey", "{'KeyId':'alias/aws/sqs'}").getString("KeyMetadata.KeyId"))
+                .isEqualTo(id);
+        assertThat(refusal(KMS.call("ScheduleKeyDeletion", "{'KeyId':'%s'}", id)))
+                .startsWith("AccessDeniedException");
+        assertThat(refusal(KMS.call("DisableKey", "{'KeyId':'%s'}", id))).startsWith("AccessDeniedException");
+    }
+
+    @Test
+    void everySpecSigns() {
+        for (String spec : List.of(
+                "RSA_2048:RSASSA_PSS_SHA_256",
+                "ECC_NIST_P256:ECDSA_SHA_256",
+                "ECC_SECG_P256K1:ECDSA_SHA_256",
+                "ECC_NIST_EDWARDS25519:ED25519_SHA_512",
+                "ML_DSA_44:ML_DSA_SHAKE_256",
+                "SM2:SM2DSA")) {
+            String algorithm = spec.split(":")[1];
+            String key = KMS.key("'KeyUsage':'SIGN_VERIFY','KeySpec':'" + spec.split(":")[0] + "'");
+            String signature = KMS.ok("Sign", "{'KeyId':'%s','Message':'YQ==','SigningAlgorithm':'%s'}", key, algorithm)
+                    .getString("Signature");
+            assertThat(KMS.ok(
+                                    "Verify",
+                                    "{'KeyId':'%s','Message':'YQ==','SigningAlgorithm':'%s','Signature':'%s'}",
+                                    key,
+                                    algorithm,
+                                    signature)
+                            .getBoolean("SignatureValid"))
+                    .isTrue();
+            assertThat(refusal(KMS.call(
+                            "Verify",
+                            "{'KeyId':'%s','Message':'Yg==','SigningAlgorithm':'%s','Signature':'%s'}",
+                            key,
+                            algorithm,
+                            signature)))
+                    .startsWith("KMSInvalidSignatureException");
+        }
+    }
+
+    @Test
+    void lastUsage_isTheLastSuccessfulOne() {
+        String key = KMS.key();
+        assertThat(KMS.ok("GetKeyLastUsage", "{'KeyId':'%s'}", key).getMap("KeyLastUsage"))
+                .isEmpty();
+        KMS.ok("Encrypt", "{'KeyId':'%s','Plaintext':'YQ=='}", key);
+        KMS.haar().clock().advance(Duration.ofSeconds(5));
+        KMS.ok("GenerateDataKey", "{'KeyId':'%s','KeySpec':'AES_256'}", key);
+        KMS.call("Decrypt", "{'KeyId':'%s','CiphertextBlob':'YQ=='}", key)
+                .then()
+                .statusCode(400);
+        JsonPath usage = KMS.ok("GetKeyLastUsage", "{'KeyId':'%s'}", key);
+        assertThat(usage.getString("KeyLastUsage.Operation")).isEqualTo("GenerateDataKey");
+        assertThat(usage.getString("KeyLastUsage.CloudTrailEventId"))
+                .isEqualTo(KMS.audit("?name=GenerateDataKey&resource=" + key).getString("Records[0].eventID"));
+    }
+
+    @Test
+    void policyThatLocksTheOwnerOut_isRefusedUnlessBypassed() {
+        String key = KMS.key();
+        String policy =
+                "{\\\\'Statement\\\\':{\\\\'Effect\\\\':\\\\'Allow\\\\',\\\\'Principal\\\\':{\\\\'AWS\\\\':\\\\'999999999999\\\\'},"
+                        + "\\\\'Action\\\\':\\\\'kms:*\\\\',\\\\'Resource\\\\':\\\\'*\\\\'}}";
+        String body = "{'KeyId':'" + key + "','Policy':'" + policy.replace("\\\\", "\\") + "'";
+        assertThat(refusal(KMS.call("PutKeyPolicy", body + "}")))
+                .isEqualTo("MalformedPolicyDocumentException: The new key policy will not allow you to update the key"
+                        + " policy in the future.");
+        KMS.ok("PutKeyPolicy", body + ",'BypassPolicyLockoutSafetyCheck':true}");
+        assertThat(refusal(KMS.call("PutKeyPolicy", "{'KeyId':'%s','Policy':'no policy'}", key)))
+                .startsWith("MalformedPolicyDocumentException");
+    }
+
+    @Test
+    void grant_isFoundByNameTokenAndPrincipal() {
+        String key = KMS.key();
+        String body = "{'KeyId':'%s','Name':'g','GranteePrincipal':'arn:aws:iam::000000000000:role/r',"
+                + "'RetiringPrincipal':'arn:aws:iam::000000000000:role/retire','Operations':['Decrypt'],"
+                + "'Constraints':{'EncryptionContextSubset':{'a':'1'}}}";
+        JsonPath first = KMS.ok("CreateGrant", body, key);
+        JsonPath second = KMS.ok("CreateGrant", body, key);
+        assertThat(second.getString("GrantId")).isEqualTo(first.getString("GrantId"));
+        assertThat(second.getString("GrantToken")).isNotEqualTo(first.getString("GrantToken"));
+        assertThat(KMS.ok("ListRetirableGrants", "{'RetiringPrincipal':'arn:aws:iam::000000000000:role/retire'}")
+                        .getList("Grants.GrantId"))
+                .contains(first.getString("GrantId"));
+        assertThat(refusal(KMS.call("RetireGrant", "{'GrantToken':'bm9uZQ=='}")))
+                .startsWith("InvalidGrantTokenException");
+        assertThat(refusal(KMS.call("Encrypt", "{'KeyId':'%s','Plaintext':'YQ==','GrantTokens':['bm9uZQ==']}", key)))
+                .startsWith("InvalidGrantTokenException");
+        KMS.ok("RetireGrant", "{'GrantToken':'%s'}", first.getString("GrantToken"));
+        assertThat(KMS.ok("ListGrants", "{'KeyId':'%s'}", key).getList("Grants"))
+                .isEmpty();
+        assertThat(refusal(KMS.call(
+                        "CreateGrant",
+                        "{'KeyId':'%s','GranteePrincipal':'arn:aws:iam::000000000000:role/r','Operations':['Sign']}",
+                        key)))
+                .startsWith("ValidationException");
+    }
+
+    @Test
+    void rehearsal_saysWhetherItWouldWork() {
+        String key = KMS.key();
+        assertThat(refusal(KMS.call("Encrypt", "{'KeyId':'%s','Plaintext':'YQ==','DryRun':true}", key)))
+                .startsWith("DryRunOperationException");
+        assertThat(refusal(KMS.call(
+                        "Decrypt", "{'KeyId':'%s','DryRun':true,'DryRunModifiers':['IGNORE_CIPHERTEXT']}", key)))
+                .startsWith("DryRunOperationException");
+        assertThat(refusal(KMS.call("Decrypt", "{'KeyId':'%s','DryRunModifiers':['IGNORE_CIPHERTEXT']}", key)))
+                .startsWith("ValidationException");
+        KMS.ok("DisableKey", "{'KeyId':'%s'}", key);
+        assertThat(refusal(KMS.call(
+                        "Decrypt", "{'KeyId':'%s','DryRun':true,'DryRunModifiers':['IGNORE_CIPHERTEXT']}", key)))
+                .startsWith("DisabledException");
+    }
+
+    @Test
+    void keyOfAnotherAccount_isUsedByItsArnAndManagedByItsOwnerOnly() {
+        String arn = KMS.ok("CreateKey", "{}").getString("KeyMetadata.Arn");
+        String other = "111122223333";
+        KMS.callAs(other, "Encrypt", "{'KeyId':'%s','Plaintext':'YQ=='}", arn)
+                .then()
+                .statusCode(200);
+        assertThat(refusal(KMS.callAs(other, "DisableKey", "{'KeyId':'%s'}", arn)))
+                .startsWith("AccessDeniedException");
+        assertThat(refusal(KMS.callAs(other, "DescribeKey", "{'KeyId':'%s'}", arn.substring(arn.indexOf('/') + 1))))
+                .startsWith("NotFoundException: Key 'arn:aws:kms:us-east-1:111122223333:key/");
+    }
+
+    @Test
+    void sm2_isForTheChinaRegionsOnly_inStrictMode() {
+        try (KmsServer strict = new KmsServer(builder -> builder.mode(HaarConfig.Mode.STRICT))) {
+            String body = "{'KeySpec':'SM2','KeyUsage':'SIGN_VERIFY'}";
+            assertThat(refusal(strict.call("CreateKey", body))).startsWith("UnsupportedOperationException");
+            strict.callIn("cn-north-1", "CreateKey", body).then().statusCode(200);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Key policies: what they say, and whom they admit. */
+package dev.haar.kms.policy;

@@ -1,0 +1,2 @@
+/** What keys are used for. */
+package dev.haar.kms.use;
