@@ -38,13 +38,12 @@ import dev.haar.engine.queue.QueueTables;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.topic.TopicTables;
 import dev.haar.kms.crypto.RootKey;
-import dev.haar.kms.key.Keys;
 import dev.haar.kms.registry.KeyTables;
 import dev.haar.kms.registry.Registry;
 import dev.haar.servicediscovery.registry.HealthChecks;
-import dev.haar.servicediscovery.registry.Registry;
 import dev.haar.servicediscovery.registry.RegistryRules;
 import dev.haar.servicediscovery.registry.RegistryTables;
+import dev.haar.servicediscovery.registry.ServiceRegistry;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -135,11 +134,12 @@ public final class Emulator implements AutoCloseable {
             return H2Store.open(
                     state.directory().get(),
                     StoreOptions.defaults().withFsync(state.fsync()),
-<<<<<<< HEAD
-                    List.of(new ClockTables(), new QueueTables(), new TopicTables(), new RegistryTables()));
-=======
-                    List.of(new ClockTables(), new QueueTables(), new TopicTables(), new KeyTables(rootKey)));
->>>>>>> main
+                    List.of(
+                            new ClockTables(),
+                            new QueueTables(),
+                            new TopicTables(),
+                            new KeyTables(rootKey),
+                            new RegistryTables()));
         } catch (StateDirectoryException e) {
             time.close();
             throw e;
@@ -179,25 +179,19 @@ public final class Emulator implements AutoCloseable {
         new SqsMessages(queues, bodies, config.account(), config.region()).mount(routes);
         SnsService sns = new SnsService(time, store, queues, encryption);
         sns.mount(routes);
-<<<<<<< HEAD
-        // Keys are not written to a file before their material is wrapped.
-        KmsService kms = new KmsService(new Keys(time, new EphemeralStore()), time, workers);
-        Registry registry = new Registry(
+        ServiceRegistry discovery = new ServiceRegistry(
                 time,
                 store,
-                config.mode() == HaarConfig.Mode.STRICT ? RegistryRules.strict() : RegistryRules.fast(),
+                strict ? RegistryRules.strict() : RegistryRules.fast(),
                 HealthChecks.OFF,
                 ThreadLocalRandom::current);
-        store.attach(registry);
+        store.attach(discovery);
         return List.of(
-                new SqsService(queues, moveTasks),
+                new SqsService(queues, moveTasks, bodies),
                 sns,
                 kms,
-                new ServiceDiscoveryService(registry, time),
+                new ServiceDiscoveryService(discovery, time),
                 new StsService(time, config.account()));
-=======
-        return List.of(new SqsService(queues, moveTasks, bodies), sns, kms, new StsService(time, config.account()));
->>>>>>> main
     }
 
     private static Map<String, Long> holdings(List<Service> services) {

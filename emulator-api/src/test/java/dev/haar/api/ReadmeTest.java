@@ -19,11 +19,10 @@ import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
 import dev.haar.kms.crypto.RootKey;
-import dev.haar.kms.key.Keys;
 import dev.haar.kms.registry.Registry;
 import dev.haar.servicediscovery.registry.HealthChecks;
-import dev.haar.servicediscovery.registry.Registry;
 import dev.haar.servicediscovery.registry.RegistryRules;
+import dev.haar.servicediscovery.registry.ServiceRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,18 +44,13 @@ class ReadmeTest {
         Registry keys = new Registry(time, store, RootKey.ephemeral());
         Encryption encryption = new Encryption(keys, log, time, false);
         for (Service service : List.of(
-<<<<<<< HEAD
-                new SqsService(queues, new MoveTasks(queues)),
-                new SnsService(time, new EphemeralStore(), queues),
-                new KmsService(new Keys(time, new EphemeralStore()), time, Runnable::run),
-                new ServiceDiscoveryService(
-                        new Registry(time, new EphemeralStore(), RegistryRules.fast(), HealthChecks.OFF, Random::new),
-                        time),
-=======
                 new SqsService(queues, new MoveTasks(queues), new Bodies(encryption)),
                 new SnsService(time, store, queues, encryption),
                 new KmsService(keys, time, Runnable::run, log, false),
->>>>>>> main
+                new ServiceDiscoveryService(
+                        new ServiceRegistry(
+                                time, new EphemeralStore(), RegistryRules.fast(), HealthChecks.OFF, Random::new),
+                        time),
                 new StsService(time, "000000000000"))) {
             String actions =
                     service.actions().stream().map(Action::name).sorted().collect(Collectors.joining(", "));

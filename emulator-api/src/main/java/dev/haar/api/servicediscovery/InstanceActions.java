@@ -6,8 +6,8 @@ import dev.haar.servicediscovery.DiscoveryException;
 import dev.haar.servicediscovery.registry.Discovery;
 import dev.haar.servicediscovery.registry.HealthStatus;
 import dev.haar.servicediscovery.registry.Instance;
-import dev.haar.servicediscovery.registry.Registry;
 import dev.haar.servicediscovery.registry.Service;
+import dev.haar.servicediscovery.registry.ServiceRegistry;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +42,9 @@ final class InstanceActions {
     private static final int MOST_DISCOVERED = 1000;
     private static final int USUALLY_DISCOVERED = 100;
 
-    private final Registry registry;
+    private final ServiceRegistry registry;
 
-    InstanceActions(Registry registry) {
+    InstanceActions(ServiceRegistry registry) {
         this.registry = registry;
     }
 

@@ -8,7 +8,7 @@ import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
 import dev.haar.core.time.Time;
 import dev.haar.servicediscovery.DiscoveryException;
-import dev.haar.servicediscovery.registry.Registry;
+import dev.haar.servicediscovery.registry.ServiceRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +49,10 @@ import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceReque
 
 /** The actions of AWS Cloud Map: all of them. */
 public final class ServiceDiscoveryService implements Service, Resettable {
-    private final Registry registry;
+    private final ServiceRegistry registry;
     private final Time time;
 
-    public ServiceDiscoveryService(Registry registry, Time time) {
+    public ServiceDiscoveryService(ServiceRegistry registry, Time time) {
         this.registry = registry;
         this.time = time;
     }

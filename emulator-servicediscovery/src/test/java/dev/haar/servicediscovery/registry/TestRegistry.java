@@ -18,7 +18,7 @@ final class TestRegistry {
     static final Scope SCOPE = new Scope(ACCOUNT, "us-east-1");
 
     final HaarTime time;
-    final Registry registry;
+    final ServiceRegistry registry;
 
     TestRegistry(RegistryRules rules) {
         this(HaarTime.standingAt(Instant.parse("2026-01-01T00:00:00Z")), new EphemeralStore(), rules);
@@ -27,7 +27,7 @@ final class TestRegistry {
     TestRegistry(HaarTime time, StateStore store, RegistryRules rules) {
         Random random = new Random(7);
         this.time = time;
-        this.registry = new Registry(time, store, rules, HealthChecks.OFF, () -> random);
+        this.registry = new ServiceRegistry(time, store, rules, HealthChecks.OFF, () -> random);
         store.attach(registry);
     }
 

@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
  * {@link dev.haar.servicediscovery.DiscoveryException}s, thrown or as the outcome of a future. Safe for use by several
  * threads.
  */
-public final class Registry implements Restorable {
-    private static final System.Logger LOG = System.getLogger(Registry.class.getName());
+public final class ServiceRegistry implements Restorable {
+    private static final System.Logger LOG = System.getLogger(ServiceRegistry.class.getName());
 
     private final Memory memory = new Memory();
     private final Changes changes;
@@ -41,7 +41,7 @@ public final class Registry implements Restorable {
      * @param checks probes instances
      * @param random gives a generator for the calling thread
      */
-    public Registry(
+    public ServiceRegistry(
             Time time,
             StateStore store,
             RegistryRules rules,
