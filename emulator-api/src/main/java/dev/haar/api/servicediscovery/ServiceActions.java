@@ -191,6 +191,8 @@ final class ServiceActions {
                 .thenApply(done -> DeleteServiceAttributesResponse.builder().build());
     }
 
+    // Old clients name it in DnsConfig still.
+    @SuppressWarnings("deprecation")
     private static String namespaceOf(CreateServiceRequest request) {
         if (request.namespaceId() != null) {
             return request.namespaceId();

@@ -59,6 +59,8 @@ final class ServiceForms {
         return new HealthCheck(type, path, config.failureThreshold() == null ? 1 : config.failureThreshold());
     }
 
+    // AWS answers with the id here, too.
+    @SuppressWarnings("deprecation")
     static software.amazon.awssdk.services.servicediscovery.model.DnsConfig dnsConfig(
             String namespaceId, DnsConfig dns) {
         if (dns == null) {
