@@ -89,6 +89,7 @@ final class ServiceForms {
     }
 
     /** Its threshold is always 1. */
+    @SuppressWarnings("deprecation")
     static HealthCheckCustomConfig customConfig(boolean hasCustomHealth) {
         return hasCustomHealth
                 ? HealthCheckCustomConfig.builder().failureThreshold(1).build()
