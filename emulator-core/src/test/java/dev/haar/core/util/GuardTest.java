@@ -38,6 +38,21 @@ class GuardTest {
     }
 
     @Test
+    void taskThatFails_doesNotKeepTheOthersBack() {
+        Guard guard = new Guard();
+        List<String> ran = new ArrayList<>();
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> guard.run(() -> {
+                    guard.afterwards(() -> {
+                        throw new IllegalStateException("first");
+                    });
+                    guard.afterwards(() -> ran.add("second"));
+                }))
+                .withMessage("first");
+        assertThat(ran).containsExactly("second");
+    }
+
+    @Test
     void afterwards_isForStepsOnly() {
         assertThatThrownBy(() -> guard.afterwards(() -> {})).isInstanceOf(IllegalStateException.class);
     }
