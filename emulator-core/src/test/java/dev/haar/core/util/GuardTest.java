@@ -39,17 +39,14 @@ class GuardTest {
 
     @Test
     void taskThatFails_doesNotKeepTheOthersBack() {
-        Guard guard = new Guard();
-        List<String> ran = new ArrayList<>();
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> guard.run(() -> {
+        assertThatThrownBy(() -> guard.run(() -> {
                     guard.afterwards(() -> {
                         throw new IllegalStateException("first");
                     });
-                    guard.afterwards(() -> ran.add("second"));
+                    guard.afterwards(() -> events.add("second"));
                 }))
-                .withMessage("first");
-        assertThat(ran).containsExactly("second");
+                .hasMessage("first");
+        assertThat(events).containsExactly("second");
     }
 
     @Test
