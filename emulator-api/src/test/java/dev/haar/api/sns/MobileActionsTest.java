@@ -253,4 +253,15 @@ class MobileActionsTest {
                 "InvalidParameter",
                 "Invalid parameter: " + name);
     }
+
+    @ParameterizedTest
+    @CsvSource({"+15--551234567", "NAA+15551234567", "+15551234567.", "/+15551234567"})
+    void subscribe_takesPhoneNumbersOnly(String number) {
+        server.call("CreateTopic", "Name", "news");
+        refused(
+                server.call("Subscribe", "TopicArn", SnsServer.ARN + "news", "Protocol", "sms", "Endpoint", number),
+                400,
+                "InvalidParameter",
+                "Invalid SMS endpoint: " + number);
+    }
 }
