@@ -2,13 +2,18 @@ package dev.haar.kms.crypto;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Set;
 import javax.crypto.AEADBadTagException;
 
 /**
@@ -52,12 +57,8 @@ public final class RootKey {
     }
 
     private SecretBytes read() throws IOException {
-        try {
-            Files.createFile(file, ownerOnly());
-            Files.writeString(
-                    file, HexFormat.of().formatHex(Randomness.bytes(BYTES)) + "\n", StandardCharsets.US_ASCII);
-        } catch (FileAlreadyExistsException e) {
-            // That of an earlier start.
+        if (!Files.exists(file)) {
+            make();
         }
         String digits = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         if (!digits.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
@@ -66,10 +67,25 @@ public final class RootKey {
         return new SecretBytes(HexFormat.of().parseHex(digits));
     }
 
+    /** Makes the file in one step, so that being killed leaves the whole of it or none. */
+    private void make() throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        byte[] digits = (HexFormat.of().formatHex(Randomness.bytes(BYTES)) + "\n").getBytes(StandardCharsets.US_ASCII);
+        try (FileChannel channel =
+                FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+            ByteBuffer rest = ByteBuffer.wrap(digits);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private static FileAttribute<?>[] ownerOnly() {
-        return java.nio.file.FileSystems.getDefault()
-                        .supportedFileAttributeViews()
-                        .contains("posix")
+        boolean isPosix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return isPosix
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
