@@ -41,6 +41,7 @@ final class Bench {
         Program program = settings.candidateOrBare(false, 10);
         measurements.put(BACKLOG, this::backlog);
         measurements.put(ENCRYPTED, this::encrypted);
+        measurements.put("durable", new Durability(settings, program));
         measurements.put("kms", new KmsRates(settings, program));
         measurements.put("long-poll", new WakeUp(settings, settings.candidateOrBare(false, 1)));
         measurements.put("parked", new Parked(settings, program));

@@ -1,11 +1,13 @@
 package dev.haar.bench;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A server to start: its name in the report, and what follows {@code java} and the JVM's flags. */
 record Program(String name, List<String> arguments) {
     private static final String PORT = "{port}";
+    private static final String STATE = "{state}";
 
     Program {
         arguments = List.copyOf(arguments);
@@ -18,9 +20,18 @@ record Program(String name, List<String> arguments) {
         return new Program("bare", arguments);
     }
 
-    List<String> on(int port) {
+    /** The same, keeping its state in a directory that is new with each start. */
+    Program durable() {
+        return new Program(
+                "durable",
+                arguments.stream()
+                        .map(argument -> argument.equals("--ephemeral") ? "--data=" + STATE : argument)
+                        .toList());
+    }
+
+    List<String> on(int port, Path state) {
         return arguments.stream()
-                .map(argument -> argument.replace(PORT, Integer.toString(port)))
+                .map(argument -> argument.replace(PORT, Integer.toString(port)).replace(STATE, state.toString()))
                 .toList();
     }
 }

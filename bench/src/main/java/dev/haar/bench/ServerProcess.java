@@ -1,5 +1,6 @@
 package dev.haar.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,15 +25,17 @@ final class ServerProcess implements AutoCloseable {
     private final long startedAt;
     private final int port;
     private final Path log;
+    private final Path state;
     private final Path pidFile;
     private final Jcmd jcmd;
     private final Thread endWithUs = new Thread(this::end, "end-server");
 
-    private ServerProcess(Process process, long startedAt, int port, Path log, Path pidFile, Jcmd jcmd) {
+    private ServerProcess(Process process, long startedAt, int port, Path log, Path state, Path pidFile, Jcmd jcmd) {
         this.process = process;
         this.startedAt = startedAt;
         this.port = port;
         this.log = log;
+        this.state = state;
         this.pidFile = pidFile;
         this.jcmd = jcmd;
         Runtime.getRuntime().addShutdownHook(endWithUs);
@@ -43,7 +46,8 @@ final class ServerProcess implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of("taskset", "-c", cores, settings.java()));
         command.addAll(jvm);
-        command.addAll(program.on(port));
+        Path state = settings.work().resolve("state-" + port).toAbsolutePath();
+        command.addAll(program.on(port, state));
         Path log = settings.work().resolve(program.name() + ".log");
         Path pids = Files.createDirectories(settings.work().resolve("pids"));
         ProcessBuilder builder =
@@ -51,7 +55,8 @@ final class ServerProcess implements AutoCloseable {
         long startedAt = System.nanoTime();
         Process process = builder.start();
         Path pidFile = Files.createFile(pids.resolve(Long.toString(process.pid())));
-        return new ServerProcess(process, startedAt, port, log, pidFile, new Jcmd(settings.java(), process.pid()));
+        return new ServerProcess(
+                process, startedAt, port, log, state, pidFile, new Jcmd(settings.java(), process.pid()));
     }
 
     /** Starts the program under load's conditions, and waits for its first answer. */
@@ -127,6 +132,18 @@ final class ServerProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         pidFile.toFile().delete();
+        deleteState();
+    }
+
+    /** What a server kept is of no use to another. */
+    private void deleteState() {
+        File[] files = state.toFile().listFiles();
+        if (files != null) {
+            for (File file : files) {
+                file.delete();
+            }
+            state.toFile().delete();
+        }
     }
 
     private static int freePort() throws IOException {

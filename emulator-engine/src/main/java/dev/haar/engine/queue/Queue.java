@@ -13,6 +13,7 @@ import dev.haar.engine.settings.QueueSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -285,6 +286,17 @@ public final class Queue {
             context.inventory.release();
             receiving.close(answer);
         });
+    }
+
+    /** Remembers what a receive with a name was handed out before a restart. */
+    void rememberAttempt(String attemptId, List<Long> sequences) {
+        List<Message> messages = sequences.stream()
+                .map(context.inventory::received)
+                .filter(Objects::nonNull)
+                .toList();
+        if (messages.size() == sequences.size()) {
+            receiving.remember(attemptId, messages);
+        }
     }
 
     QueueContext context() {

@@ -46,9 +46,15 @@ sealed interface QueueChange extends Change {
             long deduplicatedUntil)
             implements QueueChange {}
 
-    /** A message was handed out. */
+    /** A message was handed out, to a receive that may have had a name. */
     record MessageReceived(
-            QueueAddress queue, long sequence, long visibleAt, long receivedAt, int receiveCount, int receives)
+            QueueAddress queue,
+            long sequence,
+            long visibleAt,
+            long receivedAt,
+            int receiveCount,
+            int receives,
+            String attemptId)
             implements QueueChange {}
 
     /** A message that could not be delivered is where it was before its receive. */

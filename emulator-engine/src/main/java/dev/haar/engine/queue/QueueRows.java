@@ -4,6 +4,7 @@ import dev.haar.engine.message.AttributesText;
 import dev.haar.engine.message.Md5;
 import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.settings.QueueSettings;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ final class QueueRows {
 
     private static final String MESSAGES = "SELECT m.id, m.message_id, m.group_id, m.deduplication_id, m.sender_id,"
             + " m.sent_at, m.visible_at, m.received_at, m.first_received_at, m.receive_count, m.receives, m.trace_header,"
-            + " m.dead_letter_source, m.enqueued_at, m.body_md5, b.body, b.attributes, b.long_attributes"
+            + " m.dead_letter_source, m.enqueued_at, m.body_md5, COALESCE(b.body, b.long_body), b.attributes, b.long_attributes"
             + " FROM sqs.messages m JOIN sqs.message_bodies b ON b.id = m.id";
 
     private final Connection connection;
@@ -212,6 +214,26 @@ final class QueueRows {
         }
     }
 
+    /** The sequence numbers of what named receives since the given time were handed out, by their names in order of time. */
+    Map<String, List<Long>> attempts(StoredQueue queue, long since) throws SQLException {
+        Map<String, List<Long>> attempts = new LinkedHashMap<>();
+        MessageIds.Range range = MessageIds.upTo(queue.number(), MessageIds.LAST_SEQUENCE);
+        try (PreparedStatement query = connection.prepareStatement("SELECT receive_attempt_id, id FROM sqs.messages"
+                + " WHERE id BETWEEN ? AND ? AND receive_attempt_id IS NOT NULL AND received_at > ?"
+                + " ORDER BY received_at, id")) {
+            query.setLong(1, range.first());
+            query.setLong(2, range.last());
+            query.setObject(3, Instant.ofEpochMilli(since));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    attempts.computeIfAbsent(rows.getString(1), name -> new ArrayList<>())
+                            .add(MessageIds.sequence(rows.getLong(2)));
+                }
+            }
+        }
+        return attempts;
+    }
+
     /** When queues were deleted whose names may still be taken. */
     Map<QueueAddress, Long> deletions() throws SQLException {
         Map<QueueAddress, Long> deletions = new HashMap<>();
@@ -264,7 +286,7 @@ final class QueueRows {
 
     private static StoredMessage message(ResultSet rows) throws SQLException {
         String attributes = rows.getString(17);
-        String body = rows.getString(16);
+        String body = new String(rows.getBytes(16), StandardCharsets.UTF_8);
         MessageContent content = new MessageContent(
                 rows.getObject(2, UUID.class),
                 body,

@@ -20,6 +20,7 @@ import dev.haar.engine.queue.QueueChange.QueuePurged;
 import dev.haar.engine.queue.QueueChange.QueueTagged;
 import dev.haar.engine.queue.QueueChange.SequencesReserved;
 import dev.haar.engine.queue.QueueChange.VisibilityChanged;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ import java.util.Map;
 
 /** How what happens to queues and messages becomes rows. The tables are documented in docs/state.md. */
 public final class QueueTables implements Tables {
-    /** The longest text that a VARCHAR takes. */
+    /** The longest text that a VARCHAR takes, and the most bytes that a VARBINARY does: an encrypted body may have more. */
     private static final int LONGEST_VARCHAR = 1_048_576;
 
     /** How many rows of what is gone already one portion of tidying removes. */
@@ -294,13 +295,14 @@ public final class QueueTables implements Tables {
         Instant receivedAt = Instant.ofEpochMilli(received.receivedAt());
         to.update(
                 "UPDATE sqs.messages SET visible_at = ?, received_at = ?,"
-                        + " first_received_at = COALESCE(first_received_at, ?), receive_count = ?, receives = ?"
-                        + " WHERE id = ?",
+                        + " first_received_at = COALESCE(first_received_at, ?), receive_count = ?, receives = ?,"
+                        + " receive_attempt_id = ? WHERE id = ?",
                 Instant.ofEpochMilli(received.visibleAt()),
                 receivedAt,
                 receivedAt,
                 received.receiveCount(),
                 received.receives(),
+                received.attemptId(),
                 id(received.queue(), received.sequence()));
     }
 
@@ -325,10 +327,14 @@ public final class QueueTables implements Tables {
                 content.bodyMd5().digest());
         String attributes = AttributesText.write(content.attributes());
         boolean fits = attributes == null || attributes.length() <= LONGEST_VARCHAR;
+        byte[] body = content.body().getBytes(StandardCharsets.UTF_8);
+        boolean bodyFits = body.length <= LONGEST_VARCHAR;
         to.update(
-                "INSERT INTO sqs.message_bodies (id, body, attributes, long_attributes) VALUES (?, ?, ?, ?)",
+                "INSERT INTO sqs.message_bodies (id, body, long_body, attributes, long_attributes)"
+                        + " VALUES (?, ?, ?, ?, ?)",
                 id,
-                content.body(),
+                bodyFits ? body : null,
+                bodyFits ? null : body,
                 fits ? attributes : null,
                 fits ? null : attributes);
     }

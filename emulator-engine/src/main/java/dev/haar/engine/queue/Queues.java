@@ -196,6 +196,9 @@ public final class Queues implements Restorable {
         Queue queue = new Queue(context, stored.origin(), stored.tags(), this::contextByArn);
         long now = engine.time().millis();
         context.paging.restore(rows, stored, now);
+        if (stored.settings().isFifo()) {
+            rows.attempts(stored, now - ReceiveAttempts.REMEMBERED).forEach(queue::rememberAttempt);
+        }
         rows.deduplications(stored, now, each -> queue.sending().remember(each.key(), each.entry()));
         return queue;
     }

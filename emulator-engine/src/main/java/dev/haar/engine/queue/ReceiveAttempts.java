@@ -15,7 +15,8 @@ import java.util.Map;
  *     the receive request attempt ID</a>
  */
 final class ReceiveAttempts {
-    private static final long REMEMBERED = 5 * 60 * 1000;
+    /** How long a name is remembered, in milliseconds. */
+    static final long REMEMBERED = 5 * 60 * 1000;
 
     private final Map<String, Attempt> attempts = new LinkedHashMap<>();
 

@@ -73,6 +73,16 @@ final class Receiving {
         }
     }
 
+    /** Remembers what a receive with a name was handed out before a restart. */
+    void remember(String attemptId, List<Message> messages) {
+        Message first = messages.get(0);
+        List<Delivery> deliveries = messages.stream()
+                .map(message ->
+                        new Delivery(message, message.receives, message.receives > 1 ? message.firstReceivedAt : 0))
+                .toList();
+        attempts.remember(attemptId, deliveries, first.visibleAt, first.receivedAt);
+    }
+
     /** See {@link Receive#abandon()}. */
     void abandon(Receive receive) {
         queue.step(now -> {
@@ -157,7 +167,8 @@ final class Receiving {
                             visibleAt,
                             now,
                             message.receiveCount + 1,
-                            message.receives + 1),
+                            message.receives + 1,
+                            receive.attemptId),
                     new Taken(message, visibleAt, now));
         }
         transaction.then(new HandedOut(receive, deliveries, visibleAt));

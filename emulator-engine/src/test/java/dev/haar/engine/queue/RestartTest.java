@@ -3,11 +3,14 @@ package dev.haar.engine.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.haar.core.state.Commit;
+import dev.haar.core.state.StateStoreException;
 import dev.haar.core.state.h2.H2Store;
 import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.HaarTime;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
+import dev.haar.engine.message.Md5;
 import dev.haar.engine.message.MessageAttribute;
 import dev.haar.engine.message.MessageAttributes;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +92,65 @@ class RestartTest {
         assertThat(after.settings().asMap()).isEqualTo(before.settings().asMap());
         assertThat(after.tags()).isEqualTo(Map.of("team", "a"));
         assertThat(after.createdAt()).isEqualTo(before.createdAt());
+    }
+
+    @Test
+    void receiveWithAName_isRepeated() throws Exception {
+        Queue queue = create("q.fifo", "FifoQueue", "true");
+        queue.send(List.of(inGroup("a", "g", "1"), inGroup("b", "g", "2"), inGroup("c", "h", "3")))
+                .forEach(sent -> sent.join());
+        List<ReceivedMessage> first = queue.receive(new ReceiveOptions(10, 30, 0, "attempt"))
+                .messages()
+                .join();
+        restart();
+        assertThat(get("q.fifo")
+                        .receive(new ReceiveOptions(10, 30, 0, "other"))
+                        .messages()
+                        .join())
+                .isEmpty();
+        assertThat(get("q.fifo")
+                        .receive(new ReceiveOptions(10, 30, 0, "attempt"))
+                        .messages()
+                        .join())
+                .extracting(ReceivedMessage::receiptHandle)
+                .containsExactlyElementsOf(
+                        first.stream().map(ReceivedMessage::receiptHandle).toList());
+    }
+
+    @Test
+    void bodyLongerThanAColumnOfBytes_isKept() throws Exception {
+        // As an encrypted one may be.
+        String longest = "\u00e4".repeat(700_000);
+        create("q", "MaximumMessageSize", "1048576");
+        Queue queue = get("q");
+        MessageContent content = new MessageContent(
+                new UUID(1, 2),
+                longest,
+                Md5.NONE,
+                MessageAttributes.NONE,
+                "me",
+                null,
+                time.millis(),
+                0,
+                0,
+                Message.Extras.NONE);
+        CompletableFuture<Void> kept = new CompletableFuture<>();
+        store.commit(
+                List.of(new QueueChange.MessageSent(queue.address(), 1, content, time.millis(), null, 0)),
+                new Commit() {
+                    @Override
+                    public void kept() {
+                        kept.complete(null);
+                    }
+
+                    @Override
+                    public void refused(StateStoreException reason) {
+                        kept.completeExceptionally(reason);
+                    }
+                });
+        kept.join();
+        restart();
+        assertThat(receive(get("q")).get(0).body()).isEqualTo(longest);
     }
 
     @Test
