@@ -31,6 +31,7 @@ import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.ClockTables;
 import dev.haar.core.time.HaarTime;
 import dev.haar.core.time.KeptClock;
+import dev.haar.engine.mobile.MobileTables;
 import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
@@ -138,6 +139,7 @@ public final class Emulator implements AutoCloseable {
                             new ClockTables(),
                             new QueueTables(),
                             new TopicTables(),
+                            new MobileTables(),
                             new KeyTables(rootKey),
                             new RegistryTables()));
         } catch (StateDirectoryException e) {

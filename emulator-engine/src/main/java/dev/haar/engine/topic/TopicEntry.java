@@ -1,5 +1,6 @@
 package dev.haar.engine.topic;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,7 +48,11 @@ final class TopicEntry {
 
     /** The message that was published under this key within the window; null if none was. */
     Published find(Key key, long now) {
-        window.values().removeIf(each -> each.until <= now);
+        // All are remembered equally long, so the oldest come first: each is looked at once when it has expired.
+        Iterator<Remembered> oldest = window.values().iterator();
+        while (oldest.hasNext() && oldest.next().until <= now) {
+            oldest.remove();
+        }
         Remembered found = window.get(key);
         return found == null ? null : found.published;
     }
