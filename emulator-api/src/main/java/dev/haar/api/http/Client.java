@@ -136,7 +136,8 @@ final class Client extends DefaultIoCallback implements Caller.Client {
         }
     }
 
-    private void abandon() {
+    /** Ends a connection over which there will be no answer. */
+    void abandon() {
         lost();
         IoUtils.safeClose(exchange.getConnection());
         exchange.endExchange();

@@ -51,7 +51,8 @@ public final class Gateway {
             String url = baseUrl.of(exchange);
             routing.complete(call, exchange, speech, body);
             outcome = run(call.action, call.input, caller(exchange, call, url, requestId, client));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
+            // What a request makes the machine run out of, stack or heap, is free again once its frames are gone.
             Replies.send(exchange, failure(call, e, requestId), requestId, client);
             return;
         }
@@ -121,7 +122,7 @@ public final class Gateway {
         }
         try {
             return call.protocol.success(call.service, call.action.name(), output, requestId);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             return failure(call, e, requestId);
         }
     }

@@ -35,7 +35,7 @@ final class OperatorExchange {
                             accept == null ? "" : accept,
                             Arrays.copyOf(body.bytes(), body.length())))
                     .exceptionally(OperatorExchange::failure);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             return CompletableFuture.completedFuture(failure(e));
         }
     }

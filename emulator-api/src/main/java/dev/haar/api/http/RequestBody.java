@@ -22,7 +22,9 @@ import org.xnio.channels.StreamSourceChannel;
  * reserves no memory.
  */
 final class RequestBody implements ChannelListener<StreamSourceChannel> {
+    private static final System.Logger LOG = System.getLogger(RequestBody.class.getName());
     private static final int FIRST = 16 * 1024;
+    private static final byte[] NOTHING = {};
 
     private final HttpServerExchange exchange;
     private final int limit;
@@ -53,10 +55,10 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
         RequestBody body = new RequestBody(exchange, limit, next);
         long announced = exchange.getRequestContentLength();
         if (announced > limit) {
-            body.refuse();
+            body.refuse(CommonErrors.requestTooLarge(limit));
             next.handle(exchange, body);
         } else if (exchange.isRequestComplete()) {
-            body.bytes = new byte[0];
+            body.bytes = NOTHING;
             next.handle(exchange, body);
         } else {
             // One more than announced, so that the read that fills the body is not followed by one without room.
@@ -104,11 +106,15 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
                 }
                 length += read;
                 if (length > limit) {
-                    refuse();
+                    refuse(CommonErrors.requestTooLarge(limit));
                     return Progress.COMPLETE;
                 }
             }
-        } catch (IOException e) {
+        } catch (OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.ERROR, "There is no memory for the body of a request.", e);
+            refuse(CommonErrors.internalFailure());
+            return Progress.COMPLETE;
+        } catch (IOException | RuntimeException e) {
             // The client went away, or broke its chunks, in the middle of its request.
             channel.suspendReads();
             IoUtils.safeClose(exchange.getConnection());
@@ -117,9 +123,9 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
         }
     }
 
-    private void refuse() {
-        refusal = CommonErrors.requestTooLarge(limit);
-        bytes = new byte[0];
+    private void refuse(AwsError reason) {
+        refusal = reason;
+        bytes = NOTHING;
         length = 0;
         // The rest of the body is still on its way; it is not worth waiting for.
         exchange.setPersistent(false);

@@ -108,7 +108,7 @@ final class Routing {
             throw new AwsException(CommonErrors.unknownOperation(404));
         }
         call.service = catalogue.serviceOfTarget(target).orElse(null);
-        call.action = catalogue.byTarget(target).action();
+        call.action = catalogue.byTarget(target);
         body.open();
         call.input = json.decode(call.action, body.bytes(), body.length());
     }

@@ -5,11 +5,12 @@ import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.xnio.ChannelListener;
-import org.xnio.IoUtils;
 import org.xnio.channels.StreamSinkChannel;
 
 /** Writes a body that is not encoded yet, slice by slice as the socket takes them. */
 final class SlicedAnswer implements ChannelListener<StreamSinkChannel> {
+    private static final System.Logger LOG = System.getLogger(SlicedAnswer.class.getName());
+
     private final HttpServerExchange exchange;
     private final Body.Reader body;
     private final Client client;
@@ -42,9 +43,11 @@ final class SlicedAnswer implements ChannelListener<StreamSinkChannel> {
             }
         } catch (IOException e) {
             // The client does not want the rest.
-            client.lost();
-            IoUtils.safeClose(exchange.getConnection());
-            exchange.endExchange();
+            client.abandon();
+            return;
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.log(System.Logger.Level.ERROR, "An answer could not be written to its end.", e);
+            client.abandon();
             return;
         }
         channel.suspendWrites();

@@ -15,11 +15,18 @@ final class Escape {
     /** What stands for an ASCII character; null where it stands for itself. */
     private final byte[][] ascii;
 
+    /** Which ASCII characters stand for themselves. */
+    private final boolean[] plain;
+
     /** Whether what is no character in XML 1.0 must not appear, however it is written. */
     private final boolean characterless;
 
     private Escape(byte[][] ascii, boolean characterless) {
         this.ascii = ascii;
+        this.plain = new boolean[ascii.length];
+        for (int c = 0; c < ascii.length; c++) {
+            plain[c] = ascii[c] == null;
+        }
         this.characterless = characterless;
     }
 
@@ -64,6 +71,7 @@ final class Escape {
      *
      * @return the index of the first character not written
      */
+    @SuppressWarnings("deprecation") // Copying the lower bytes of characters is right for those that are ASCII.
     int write(String text, int from, Buffer into) {
         byte[] bytes = into.bytes();
         int last = bytes.length - WIDEST;
@@ -71,15 +79,19 @@ final class Escape {
         int at = into.size();
         int next = from;
         while (next < end && at <= last) {
+            // Most text is plain throughout: it is looked through quickly, then copied in one go.
+            int plainEnd = plainEnd(text, next, Math.min(end, next + last + 1 - at));
+            text.getBytes(next, plainEnd, bytes, at);
+            at += plainEnd - next;
+            next = plainEnd;
+            if (next == end || at > last) {
+                break;
+            }
             char c = text.charAt(next++);
             if (c < 0x80) {
                 byte[] escaped = ascii[c];
-                if (escaped == null) {
-                    bytes[at++] = (byte) c;
-                } else {
-                    System.arraycopy(escaped, 0, bytes, at, escaped.length);
-                    at += escaped.length;
-                }
+                System.arraycopy(escaped, 0, bytes, at, escaped.length);
+                at += escaped.length;
             } else if (c < 0x800) {
                 bytes[at++] = (byte) (0xC0 | c >> 6);
                 bytes[at++] = (byte) (0x80 | c & 0x3F);
@@ -92,6 +104,15 @@ final class Escape {
             }
         }
         into.size(at);
+        return next;
+    }
+
+    /** Where the characters end that stand for themselves. */
+    private int plainEnd(String text, int from, int end) {
+        int next = from;
+        while (next < end && text.charAt(next) < 0x80 && plain[text.charAt(next)]) {
+            next++;
+        }
         return next;
     }
 

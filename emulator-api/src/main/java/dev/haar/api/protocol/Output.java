@@ -28,14 +28,12 @@ final class Output {
     }
 
     /** Writes text that is known to be ASCII without anything to escape. */
+    @SuppressWarnings("deprecation") // Copying the lower bytes of characters is what is wanted here.
     void raw(String ascii) {
         int length = ascii.length();
         buffer.reserve(length);
-        byte[] bytes = buffer.bytes();
         int at = buffer.size();
-        for (int i = 0; i < length; i++) {
-            bytes[at + i] = (byte) ascii.charAt(i);
-        }
+        ascii.getBytes(0, length, buffer.bytes(), at);
         buffer.size(at + length);
     }
 

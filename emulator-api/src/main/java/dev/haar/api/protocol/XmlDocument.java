@@ -1,6 +1,6 @@
 package dev.haar.api.protocol;
 
-import com.fasterxml.jackson.dataformat.xml.XmlFactory;
+import com.ctc.wstx.stax.WstxOutputFactory;
 import java.io.OutputStream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -12,8 +12,15 @@ import software.amazon.awssdk.core.SdkBytes;
  * copy what is long.
  */
 final class XmlDocument {
-    private static final XMLOutputFactory FACTORY = new XmlFactory().getXMLOutputFactory();
     private static final String PROLOGUE = "<?xml version=\"1.0\"?>\n";
+
+    /** Named, not looked up: else the answers would depend on what stands on the class path of who embeds Haar. */
+    private static final XMLOutputFactory FACTORY = new WstxOutputFactory();
+
+    static {
+        // It declares the namespace where it is needed: on the outermost element.
+        FACTORY.setProperty(XMLOutputFactory.IS_REPAIRING_NAMESPACES, true);
+    }
 
     private final Output out;
     private final String namespace;

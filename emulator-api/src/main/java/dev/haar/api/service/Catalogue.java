@@ -2,42 +2,38 @@ package dev.haar.api.service;
 
 import dev.haar.api.error.AwsException;
 import dev.haar.api.error.CommonErrors;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** The services that run here and their actions, found by the names that requests give them. */
+/** The services that run here and their actions, found by the names that requests give them. Safe for use by several
+ * threads. */
 public final class Catalogue {
+    private static final List<ServiceModel> MODELS = List.of(ServiceModel.values());
+
     private final List<Service> services;
     private final Operations operations;
-    private final Map<ServiceModel, Map<String, Action<?, ?>>> actions = new EnumMap<>(ServiceModel.class);
-    private final Map<String, Target> targets = new HashMap<>();
-
-    /**
-     * An action and the service it belongs to.
-     *
-     * @param service the service
-     * @param action its action
-     */
-    public record Target(ServiceModel service, Action<?, ?> action) {}
+    /** A table for each service, made by the first request to it: most users need one service, and soon. */
+    private final Map<ServiceModel, Map<String, Action<?, ?>>> actions = new ConcurrentHashMap<>();
 
     public Catalogue(List<Service> services, Operations operations) {
         this.services = List.copyOf(services);
         this.operations = operations;
-        for (Service service : services) {
-            Map<String, Action<?, ?>> byName = new HashMap<>();
-            for (Action<?, ?> action : service.actions()) {
-                byName.put(action.name(), action);
-                service.model()
-                        .json()
-                        .ifPresent(json -> targets.put(
-                                json.targetPrefix() + "." + action.name(), new Target(service.model(), action)));
-            }
-            actions.put(service.model(), Map.copyOf(byName));
-        }
+    }
+
+    private Map<String, Action<?, ?>> actions(ServiceModel service) {
+        Map<String, Action<?, ?>> made = actions.get(service);
+        return made != null ? made : actions.computeIfAbsent(service, this::make);
+    }
+
+    private Map<String, Action<?, ?>> make(ServiceModel model) {
+        return services.stream()
+                .filter(service -> service.model() == model)
+                .flatMap(service -> service.actions().stream())
+                .collect(Collectors.toUnmodifiableMap(Action::name, action -> action));
     }
 
     /** The services that run here, in the order in which they were registered. */
@@ -47,7 +43,7 @@ public final class Catalogue {
 
     /** The names of the service's actions that are built. */
     public Set<String> built(ServiceModel service) {
-        return actions.getOrDefault(service, Map.of()).keySet();
+        return actions(service).keySet();
     }
 
     /** The names of all operations that AWS has in the service. */
@@ -60,14 +56,14 @@ public final class Catalogue {
      *
      * @throws AwsException if there is none
      */
-    public Target byTarget(String header) {
-        Target target = targets.get(header);
-        if (target != null) {
-            return target;
-        }
+    public Action<?, ?> byTarget(String header) {
         ServiceModel service =
                 serviceOfTarget(header).orElseThrow(() -> new AwsException(CommonErrors.unknownOperation(404)));
         String name = header.substring(header.lastIndexOf('.') + 1);
+        Action<?, ?> action = actions(service).get(name);
+        if (action != null) {
+            return action;
+        }
         if (isMissing(service, name)) {
             throw new AwsException(CommonErrors.notImplemented(service.id(), name));
         }
@@ -76,10 +72,10 @@ public final class Catalogue {
 
     /** The service that an {@code X-Amz-Target} means, also if it has no such action. */
     public Optional<ServiceModel> serviceOfTarget(String header) {
-        String prefix = header.substring(0, Math.max(0, header.lastIndexOf('.')));
-        for (ServiceModel service : ServiceModel.values()) {
-            if (service.json().isPresent()
-                    && service.json().get().targetPrefix().equals(prefix)) {
+        int dot = Math.max(0, header.lastIndexOf('.'));
+        for (ServiceModel service : MODELS) {
+            String prefix = service.json().map(ServiceModel.Json::targetPrefix).orElse("");
+            if (dot > 0 && prefix.length() == dot && header.startsWith(prefix)) {
                 return Optional.of(service);
             }
         }
@@ -92,7 +88,7 @@ public final class Catalogue {
      * @throws AwsException if there is none
      */
     public Action<?, ?> byName(ServiceModel service, String name) {
-        Action<?, ?> action = actions.getOrDefault(service, Map.of()).get(name);
+        Action<?, ?> action = actions(service).get(name);
         if (action != null) {
             return action;
         }
@@ -114,7 +110,7 @@ public final class Catalogue {
                 return Optional.of(service.model());
             }
         }
-        for (ServiceModel service : ServiceModel.values()) {
+        for (ServiceModel service : MODELS) {
             if (service.query().isPresent() && known(service).contains(name)) {
                 return Optional.of(service);
             }

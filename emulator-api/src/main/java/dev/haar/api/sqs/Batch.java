@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 
 /**
@@ -19,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
  */
 final class Batch<E> {
     private static final int MOST_ENTRIES = 10;
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+    private static final int LONGEST_ID = 80;
 
     private final List<E> entries;
     private final Function<E, String> id;
@@ -45,7 +44,7 @@ final class Batch<E> {
             if (entryId == null) {
                 throw SqsErrors.missing(entryName + "." + (i + 1) + ".Id");
             }
-            if (!ID.matcher(entryId).matches()) {
+            if (!isId(entryId)) {
                 throw SqsErrors.batch(
                         "InvalidBatchEntryId",
                         "A batch entry id can only contain alphanumeric characters, hyphens and underscores."
@@ -55,6 +54,16 @@ final class Batch<E> {
                 throw SqsErrors.batch("BatchEntryIdsNotDistinct", "Id " + entryId + " repeated.");
             }
         }
+    }
+
+    private static boolean isId(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '-' && c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST_ID;
     }
 
     /**

@@ -17,10 +17,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
@@ -257,6 +260,28 @@ class GatewayTest {
                 .extract()
                 .asString();
         assertThat(body).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @MethodSource("exhaustions")
+    void machinesThatRunOut_areInternalFailuresAndLiveOn(Supplier<VirtualMachineError> exhaustion) {
+        server.onSend = request -> {
+            throw exhaustion.get();
+        };
+        server.json("SendMessage")
+                .body("{}")
+                .post("/")
+                .then()
+                .statusCode(500)
+                .body("__type", equalTo("com.amazon.coral.service#InternalFailure"));
+        server.onSend = request -> CompletableFuture.failedFuture(exhaustion.get());
+        server.json("SendMessage").body("{}").post("/").then().statusCode(500);
+
+        server.json("ListQueues").body("{}").post("/").then().statusCode(200);
+    }
+
+    static Stream<Supplier<VirtualMachineError>> exhaustions() {
+        return Stream.of(() -> new StackOverflowError(), () -> new OutOfMemoryError("Java heap space"));
     }
 
     @Test
