@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.sns.model.AddPermissionRequest;
@@ -48,9 +49,9 @@ public final class SnsService implements Service, Resettable {
     private final Topics topics;
     private final Encryption encryption;
 
-    public SnsService(Time time, StateStore store, Queues queues, Encryption encryption) {
+    public SnsService(Time time, StateStore store, Queues queues, Encryption encryption, Executor workers) {
         this.encryption = encryption;
-        this.topics = new Topics(time, store, queues, key, UUID::randomUUID);
+        this.topics = new Topics(time, store, queues, key, workers, UUID::randomUUID);
         store.attach(topics);
     }
 

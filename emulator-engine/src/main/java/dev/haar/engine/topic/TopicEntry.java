@@ -1,5 +1,6 @@
 package dev.haar.engine.topic;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +38,11 @@ final class TopicEntry {
         this.lastSequence = lastSequence;
     }
 
+    /** Whether any subscriber gets messages in an envelope. */
+    boolean envelops() {
+        return subscriptions.values().stream().anyMatch(subscription -> !subscription.isRaw());
+    }
+
     TopicAddress address() {
         return address;
     }
@@ -47,7 +53,11 @@ final class TopicEntry {
 
     /** The message that was published under this key within the window; null if none was. */
     Published find(Key key, long now) {
-        window.values().removeIf(each -> each.until <= now);
+        // In the order of time, since every message is remembered for as long.
+        Iterator<Remembered> oldest = window.values().iterator();
+        while (oldest.hasNext() && oldest.next().until <= now) {
+            oldest.remove();
+        }
         Remembered found = window.get(key);
         return found == null ? null : found.published;
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -48,11 +49,12 @@ public final class Topics implements Restorable {
      * @param store where changes are kept
      * @param queues where messages for queues go
      * @param signer signs notifications
+     * @param workers runs what takes longer than a caller may wait, such as signing
      * @param ids random UUIDs; safe for use by several threads
      */
-    public Topics(Time time, StateStore store, Queues queues, Signer signer, Supplier<UUID> ids) {
+    public Topics(Time time, StateStore store, Queues queues, Signer signer, Executor workers, Supplier<UUID> ids) {
         this.changes = new Changes(store);
-        this.publishing = new Publishing(time, store, queues, signer, ids);
+        this.publishing = new Publishing(time, store, queues, signer, workers, ids);
         this.ids = ids;
     }
 
@@ -147,6 +149,10 @@ public final class Topics implements Restorable {
                     + " standard SNS topics");
         }
         return changes.inTurn(() -> {
+            if (topics.get(address) != entry) {
+                // Deleted while others had their turn.
+                throw TopicException.notFound("Topic");
+            }
             Optional<Subscription> existing = entry.subscriptions.values().stream()
                     .filter(each -> each.endpoint().equals(endpoint))
                     .findFirst();
