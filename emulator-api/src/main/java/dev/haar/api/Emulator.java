@@ -30,6 +30,7 @@ import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.ClockTables;
 import dev.haar.core.time.HaarTime;
 import dev.haar.core.time.KeptClock;
+import dev.haar.engine.mobile.MobileTables;
 import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
@@ -129,7 +130,12 @@ public final class Emulator implements AutoCloseable {
             return H2Store.open(
                     state.directory().get(),
                     StoreOptions.defaults().withFsync(state.fsync()),
-                    List.of(new ClockTables(), new QueueTables(), new TopicTables(), new KeyTables(rootKey)));
+                    List.of(
+                            new ClockTables(),
+                            new QueueTables(),
+                            new TopicTables(),
+                            new MobileTables(),
+                            new KeyTables(rootKey)));
         } catch (StateDirectoryException e) {
             time.close();
             throw e;

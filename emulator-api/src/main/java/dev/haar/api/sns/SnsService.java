@@ -12,6 +12,7 @@ import dev.haar.api.service.ServiceModel;
 import dev.haar.api.sse.Encryption;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.time.Time;
+import dev.haar.engine.mobile.Mobile;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.topic.TopicException;
 import dev.haar.engine.topic.Topics;
@@ -22,13 +23,23 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.sns.model.AddPermissionRequest;
+import software.amazon.awssdk.services.sns.model.CreatePlatformApplicationRequest;
+import software.amazon.awssdk.services.sns.model.CreatePlatformEndpointRequest;
 import software.amazon.awssdk.services.sns.model.CreateTopicRequest;
+import software.amazon.awssdk.services.sns.model.DeleteEndpointRequest;
+import software.amazon.awssdk.services.sns.model.DeletePlatformApplicationRequest;
 import software.amazon.awssdk.services.sns.model.DeleteTopicRequest;
+import software.amazon.awssdk.services.sns.model.GetEndpointAttributesRequest;
+import software.amazon.awssdk.services.sns.model.GetPlatformApplicationAttributesRequest;
+import software.amazon.awssdk.services.sns.model.GetSmsAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
+import software.amazon.awssdk.services.sns.model.ListEndpointsByPlatformApplicationRequest;
+import software.amazon.awssdk.services.sns.model.ListPlatformApplicationsRequest;
 import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
 import software.amazon.awssdk.services.sns.model.ListSubscriptionsRequest;
 import software.amazon.awssdk.services.sns.model.ListTagsForResourceRequest;
@@ -36,6 +47,9 @@ import software.amazon.awssdk.services.sns.model.ListTopicsRequest;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.RemovePermissionRequest;
+import software.amazon.awssdk.services.sns.model.SetEndpointAttributesRequest;
+import software.amazon.awssdk.services.sns.model.SetPlatformApplicationAttributesRequest;
+import software.amazon.awssdk.services.sns.model.SetSmsAttributesRequest;
 import software.amazon.awssdk.services.sns.model.SetSubscriptionAttributesRequest;
 import software.amazon.awssdk.services.sns.model.SetTopicAttributesRequest;
 import software.amazon.awssdk.services.sns.model.SubscribeRequest;
@@ -43,16 +57,19 @@ import software.amazon.awssdk.services.sns.model.TagResourceRequest;
 import software.amazon.awssdk.services.sns.model.UnsubscribeRequest;
 import software.amazon.awssdk.services.sns.model.UntagResourceRequest;
 
-/** The actions of Amazon SNS that are built: topics, and subscriptions of queues. */
+/** The actions of Amazon SNS that are built: topics, subscriptions of queues, platform applications and SMS settings. */
 public final class SnsService implements Service, Resettable {
     private final SigningKey key = new SigningKey();
     private final Topics topics;
+    private final Mobile mobile;
     private final Encryption encryption;
 
     public SnsService(Time time, StateStore store, Queues queues, Encryption encryption, Executor workers) {
         this.encryption = encryption;
         this.topics = new Topics(time, store, queues, key, workers, UUID::randomUUID);
+        this.mobile = new Mobile(store, UUID::randomUUID);
         store.attach(topics);
+        store.attach(mobile);
     }
 
     /** Adds the route to the certificate that signatures are checked with. */
@@ -71,15 +88,45 @@ public final class SnsService implements Service, Resettable {
         TopicActions topic = new TopicActions(topics);
         SubscriptionActions subscription = new SubscriptionActions(topics);
         PublishActions publish = new PublishActions(topics, encryption);
+        PlatformActions platform = new PlatformActions(mobile);
+        EndpointActions endpoint = new EndpointActions(mobile);
+        SmsActions sms = new SmsActions(mobile);
         return List.of(
                 action("AddPermission", AddPermissionRequest::builder, topic::addPermission),
+                action(
+                        "CreatePlatformApplication",
+                        CreatePlatformApplicationRequest::builder,
+                        platform::createPlatformApplication),
+                action(
+                        "CreatePlatformEndpoint",
+                        CreatePlatformEndpointRequest::builder,
+                        endpoint::createPlatformEndpoint),
                 action("CreateTopic", CreateTopicRequest::builder, topic::createTopic),
+                action("DeleteEndpoint", DeleteEndpointRequest::builder, endpoint::deleteEndpoint),
+                action(
+                        "DeletePlatformApplication",
+                        DeletePlatformApplicationRequest::builder,
+                        platform::deletePlatformApplication),
                 action("DeleteTopic", DeleteTopicRequest::builder, topic::deleteTopic),
+                action("GetEndpointAttributes", GetEndpointAttributesRequest::builder, endpoint::getEndpointAttributes),
+                action(
+                        "GetPlatformApplicationAttributes",
+                        GetPlatformApplicationAttributesRequest::builder,
+                        platform::getPlatformApplicationAttributes),
+                action("GetSMSAttributes", GetSmsAttributesRequest::builder, sms::getSmsAttributes),
                 action(
                         "GetSubscriptionAttributes",
                         GetSubscriptionAttributesRequest::builder,
                         subscription::getSubscriptionAttributes),
                 action("GetTopicAttributes", GetTopicAttributesRequest::builder, topic::getTopicAttributes),
+                action(
+                        "ListEndpointsByPlatformApplication",
+                        ListEndpointsByPlatformApplicationRequest::builder,
+                        endpoint::listEndpointsByPlatformApplication),
+                action(
+                        "ListPlatformApplications",
+                        ListPlatformApplicationsRequest::builder,
+                        platform::listPlatformApplications),
                 action("ListSubscriptions", ListSubscriptionsRequest::builder, subscription::listSubscriptions),
                 action(
                         "ListSubscriptionsByTopic",
@@ -90,6 +137,12 @@ public final class SnsService implements Service, Resettable {
                 action("Publish", PublishRequest::builder, publish::publish),
                 action("PublishBatch", PublishBatchRequest::builder, publish::publishBatch),
                 action("RemovePermission", RemovePermissionRequest::builder, topic::removePermission),
+                action("SetEndpointAttributes", SetEndpointAttributesRequest::builder, endpoint::setEndpointAttributes),
+                action(
+                        "SetPlatformApplicationAttributes",
+                        SetPlatformApplicationAttributesRequest::builder,
+                        platform::setPlatformApplicationAttributes),
+                action("SetSMSAttributes", SetSmsAttributesRequest::builder, sms::setSmsAttributes),
                 action(
                         "SetSubscriptionAttributes",
                         SetSubscriptionAttributesRequest::builder,
@@ -116,8 +169,11 @@ public final class SnsService implements Service, Resettable {
 
     @Override
     public void reset(Optional<String> account, Optional<String> region) {
-        topics.reset(address -> account.map(address.account()::equals).orElse(true)
-                && region.map(address.region()::equals).orElse(true));
+        BiPredicate<String, String> theirs =
+                (inAccount, inRegion) -> account.map(inAccount::equals).orElse(true)
+                        && region.map(inRegion::equals).orElse(true);
+        topics.reset(address -> theirs.test(address.account(), address.region()));
+        mobile.reset(theirs);
     }
 
     /** An action whose refusals by the engine are told in AWS's terms. */

@@ -6,6 +6,8 @@ import dev.haar.api.service.Caller;
 import dev.haar.api.validation.Violations;
 import dev.haar.engine.topic.Subscription;
 import dev.haar.engine.topic.TopicAddress;
+import dev.haar.engine.topic.TopicError;
+import dev.haar.engine.topic.TopicException;
 import dev.haar.engine.topic.Topics;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesResponse;
 import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
@@ -31,6 +34,9 @@ final class SubscriptionActions {
     private static final Set<String> PROTOCOLS =
             Set.of("http", "https", "email", "email-json", "sms", "sqs", "application", "lambda", "firehose");
 
+    /** Digits as in E.164; between them AWS lets single hyphens pass. */
+    private static final Pattern PHONE_NUMBER = Pattern.compile("\\+?\\d+(-\\d+)*");
+
     private final Topics topics;
 
     SubscriptionActions(Topics topics) {
@@ -47,6 +53,10 @@ final class SubscriptionActions {
             throw SnsErrors.invalid("Endpoint");
         }
         topics.checkSubscription(address, request.endpoint(), request.attributes());
+        if (request.protocol().equals("sms")
+                && !PHONE_NUMBER.matcher(request.endpoint()).matches()) {
+            throw new TopicException(TopicError.INVALID_PARAMETER, "Invalid SMS endpoint: " + request.endpoint());
+        }
         if (!request.protocol().equals("sqs")) {
             throw new AwsException(
                     CommonErrors.notImplemented("sns", "Subscribe with the protocol " + request.protocol()));

@@ -35,7 +35,8 @@ final class TopicArns {
         return arn;
     }
 
-    private static String[] parts(String arn, String parameter) {
+    /** The six parts of an ARN. */
+    static String[] parts(String arn, String parameter) {
         String member = Character.toLowerCase(parameter.charAt(0)) + parameter.substring(1);
         new Violations().required(member, arn).check();
         String[] parts = arn.split(":", PARTS);

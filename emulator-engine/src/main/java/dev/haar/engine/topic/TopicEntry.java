@@ -53,7 +53,7 @@ final class TopicEntry {
 
     /** The message that was published under this key within the window; null if none was. */
     Published find(Key key, long now) {
-        // In the order of time, since every message is remembered for as long.
+        // All are remembered equally long, so the oldest come first: each is looked at once when it has expired.
         Iterator<Remembered> oldest = window.values().iterator();
         while (oldest.hasNext() && oldest.next().until <= now) {
             oldest.remove();

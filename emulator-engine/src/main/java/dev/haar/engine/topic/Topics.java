@@ -1,6 +1,7 @@
 package dev.haar.engine.topic;
 
 import dev.haar.core.state.Change;
+import dev.haar.core.state.Changes;
 import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.time.Time;
@@ -150,7 +151,7 @@ public final class Topics implements Restorable {
         }
         return changes.inTurn(() -> {
             if (topics.get(address) != entry) {
-                // Deleted while others had their turn.
+                // Deleted while this waited for its turn.
                 throw TopicException.notFound("Topic");
             }
             Optional<Subscription> existing = entry.subscriptions.values().stream()

@@ -1,27 +1,28 @@
-package dev.haar.engine.topic;
+package dev.haar.core.state;
 
-import dev.haar.core.state.Change;
-import dev.haar.core.state.Commit;
-import dev.haar.core.state.StateStore;
-import dev.haar.core.state.StateStoreException;
 import dev.haar.core.util.Guard;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Has changes of topics and subscriptions happen one after the other, each once the one before it is kept or refused. */
-final class Changes {
+/**
+ * Has changes that are rare happen one after the other, each once the one before it is kept or refused. Safe for use by
+ * several threads.
+ */
+public final class Changes {
     private static final System.Logger LOG = System.getLogger(Changes.class.getName());
 
     private final StateStore store;
     private final Guard guard = new Guard();
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
-    Changes(StateStore store) {
+    /** @param store where they are kept */
+    public Changes(StateStore store) {
         this.store = store;
     }
 
-    <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> change) {
+    /** Runs the change when all that came before it are over; what it throws is its outcome. */
+    public <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> change) {
         return guard.call(() -> {
             CompletableFuture<T> result = last.thenCompose(done -> change.get());
             last = result.handle((value, failure) -> null);
@@ -30,7 +31,7 @@ final class Changes {
     }
 
     /** Keeps the changes, then shows them. */
-    <T> CompletableFuture<T> keep(List<? extends Change> changes, Supplier<T> show) {
+    public <T> CompletableFuture<T> keep(List<? extends Change> changes, Supplier<T> show) {
         CompletableFuture<T> done = new CompletableFuture<>();
         store.commit(changes, new Commit() {
             @Override
@@ -47,10 +48,10 @@ final class Changes {
     }
 
     /** Has the store forget what memory has forgotten already. */
-    void forget(List<? extends Change> changes) {
+    public void forget(List<? extends Change> changes) {
         keep(changes, () -> true).whenComplete((kept, failure) -> {
             if (failure != null) {
-                LOG.log(System.Logger.Level.WARNING, "Topics that were reset are back after the next start.", failure);
+                LOG.log(System.Logger.Level.WARNING, "What was reset is back after the next start.", failure);
             }
         });
     }
