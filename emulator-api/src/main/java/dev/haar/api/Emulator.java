@@ -173,7 +173,7 @@ public final class Emulator implements AutoCloseable {
         Bodies bodies = new Bodies(encryption);
         new SqsPeek(queues, bodies, config.account(), config.region()).mount(routes);
         new SqsMessages(queues, bodies, config.account(), config.region()).mount(routes);
-        SnsService sns = new SnsService(time, store, queues, encryption);
+        SnsService sns = new SnsService(time, store, queues, encryption, workers);
         sns.mount(routes);
         return List.of(new SqsService(queues, moveTasks, bodies), sns, kms, new StsService(time, config.account()));
     }
