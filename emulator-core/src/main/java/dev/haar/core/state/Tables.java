@@ -11,7 +11,8 @@ public interface Tables {
 
     /**
      * The statements that make the tables, step by step: a file that has seen the first n steps has version n of this
-     * domain. Steps are only ever added.
+     * domain. Steps are only ever added. Each statement is kept by itself, and a step that was cut off is run again from its
+     * start: all but those of the first step must stand that.
      */
     List<List<String>> migrations();
 

@@ -48,6 +48,25 @@ public final class Guard {
             afterwards = new ArrayList<>();
         }
         lock.unlock();
-        due.forEach(Runnable::run);
+        run(due);
+    }
+
+    /** A task that fails must not keep the others from those who wait for them. */
+    private static void run(List<Runnable> due) {
+        RuntimeException first = null;
+        for (Runnable task : due) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

@@ -38,6 +38,18 @@ class GuardTest {
     }
 
     @Test
+    void taskThatFails_doesNotKeepTheOthersBack() {
+        assertThatThrownBy(() -> guard.run(() -> {
+                    guard.afterwards(() -> {
+                        throw new IllegalStateException("first");
+                    });
+                    guard.afterwards(() -> events.add("second"));
+                }))
+                .hasMessage("first");
+        assertThat(events).containsExactly("second");
+    }
+
+    @Test
     void afterwards_isForStepsOnly() {
         assertThatThrownBy(() -> guard.afterwards(() -> {})).isInstanceOf(IllegalStateException.class);
     }

@@ -43,14 +43,17 @@ final class Paging {
         if (head.upTo() == MessageIds.LAST_SEQUENCE) {
             return;
         }
-        tail.restore(head.upTo());
+        QueueRows.Count rest = rows.count(stored.number(), head.upTo());
+        tail.restore(head.upTo(), rest.messages(), rest.last());
+        // In a FIFO queue the queue's delay decides, whatever it was when a message was sent.
+        long undelayed = queue.address.isFifo() ? now - queue.settings.delaySeconds() * 1000L : now;
         List<Long> received = new ArrayList<>();
-        rows.standing(stored.number(), head.upTo(), standing -> {
+        rows.standing(stored.number(), head.upTo(), now, undelayed, standing -> {
             if (standing.receives() > 0) {
                 received.add(standing.sequence());
                 tail.restoreAhead(standing.sequence());
             } else {
-                tail.restore(standing.sequence(), queue.visibleAt(standing), now);
+                tail.restoreDelay(standing.sequence(), queue.visibleAt(standing), now);
             }
         });
         rows.singles(stored.number(), received, message -> queue.stowage.stowIfFull(queue.restore(message, now)));

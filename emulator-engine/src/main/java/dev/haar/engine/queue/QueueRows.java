@@ -54,6 +54,9 @@ final class QueueRows {
     /** A message and what became of it. */
     record StoredMessage(Standing standing, MessageContent content, long receivedAt) {}
 
+    /** How many messages there are, and the sequence number of the last. */
+    record Count(int messages, long last) {}
+
     /** Some messages, which are all that there are up to a sequence number. */
     record Rows(List<StoredMessage> messages, long upTo) {}
 
@@ -166,18 +169,40 @@ final class QueueRows {
         return loads;
     }
 
-    /** Reads where the messages of a queue behind a sequence number stand, in order, without what they say. */
-    void standing(int number, long behind, Reader<Standing> reader) throws SQLException {
+    /** How many messages of a queue there are behind a sequence number, and the last of them. */
+    Count count(int number, long behind) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT COUNT(*), MAX(id) FROM sqs.messages WHERE id > ? AND id <= ?")) {
+            query.setLong(1, MessageIds.of(number, behind));
+            query.setLong(2, MessageIds.of(number, MessageIds.LAST_SEQUENCE));
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                return new Count(rows.getInt(1), MessageIds.sequence(rows.getLong(2)));
+            }
+        }
+    }
+
+    /**
+     * Reads, in order and without what they say, where those messages of a queue stand that are behind a sequence number and
+     * not simply visible.
+     *
+     * @param now what is to be visible later than that is not
+     * @param retainedSince what is in the queue since later than that is not, either
+     */
+    void standing(int number, long behind, long now, long retainedSince, Reader<Standing> reader) throws SQLException {
         long last = MessageIds.of(number, MessageIds.LAST_SEQUENCE);
         long after = MessageIds.of(number, behind);
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT id, visible_at, receives, COALESCE(enqueued_at, sent_at)"
-                        + " FROM sqs.messages WHERE id > ? AND id <= ? ORDER BY id FETCH FIRST " + STANDING_PORTION
-                        + " ROWS ONLY")) {
+                        + " FROM sqs.messages WHERE id > ? AND id <= ?"
+                        + " AND (receives > 0 OR visible_at > ? OR COALESCE(enqueued_at, sent_at) > ?)"
+                        + " ORDER BY id FETCH FIRST " + STANDING_PORTION + " ROWS ONLY")) {
             int read = STANDING_PORTION;
             while (read == STANDING_PORTION) {
                 query.setLong(1, after);
                 query.setLong(2, last);
+                query.setObject(3, Instant.ofEpochMilli(now));
+                query.setObject(4, Instant.ofEpochMilli(retainedSince));
                 read = 0;
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {

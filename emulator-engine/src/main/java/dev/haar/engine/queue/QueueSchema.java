@@ -43,12 +43,12 @@ final class QueueSchema {
 
     /** Bodies as bytes, which H2 writes in half the time; and what names a receive that may be repeated. */
     private static final List<String> SECOND = List.of(
-            "DROP VIEW sqs.messages_in_queues",
+            "DROP VIEW IF EXISTS sqs.messages_in_queues",
             "ALTER TABLE sqs.message_bodies ALTER COLUMN body SET DATA TYPE VARBINARY USING STRINGTOUTF8(body)",
             "ALTER TABLE sqs.message_bodies ALTER COLUMN body DROP NOT NULL",
-            "ALTER TABLE sqs.message_bodies ADD COLUMN long_body BLOB",
-            "ALTER TABLE sqs.messages ADD COLUMN receive_attempt_id VARCHAR(128)",
-            "CREATE VIEW sqs.messages_in_queues AS SELECT q.account, q.region, q.name AS queue_name, m.*,"
+            "ALTER TABLE sqs.message_bodies ADD COLUMN IF NOT EXISTS long_body BLOB",
+            "ALTER TABLE sqs.messages ADD COLUMN IF NOT EXISTS receive_attempt_id VARCHAR(128)",
+            "CREATE OR REPLACE VIEW sqs.messages_in_queues AS SELECT q.account, q.region, q.name AS queue_name, m.*,"
                     + " UTF8TOSTRING(COALESCE(b.body, b.long_body)) AS body, b.attributes FROM sqs.messages m"
                     + " JOIN sqs.queues q ON m.id BETWEEN CAST(q.number AS BIGINT) * " + (MessageIds.LAST_SEQUENCE + 1)
                     + " + q.purged_up_to + 1 AND CAST(q.number AS BIGINT) * " + (MessageIds.LAST_SEQUENCE + 1) + " + "

@@ -106,20 +106,23 @@ final class Tail {
         arriving.remove(sequence);
     }
 
-    /** Begins after a restart, behind what has been read. */
-    void restore(long readUpTo) {
+    /** Begins after a restart, behind what has been read, with so many messages up to the last. */
+    void restore(long readUpTo, int messages, long last) {
         cursor = readUpTo;
+        size = messages;
+        lastSequence = last;
     }
 
-    /** Adds a message from before a restart. */
-    void restore(long sequence, long visibleAt, long now) {
-        lastSequence = Math.max(lastSequence, sequence);
-        add(sequence, visibleAt, now);
+    /** One of the messages from before a restart may be delayed. */
+    void restoreDelay(long sequence, long visibleAt, long now) {
+        if (visibleAt > now) {
+            delayed.add(visibleAt, sequence);
+        }
     }
 
-    /** A message behind the cursor is in memory. */
+    /** One of the messages from before a restart is in memory though it is behind the cursor. */
     void restoreAhead(long sequence) {
-        lastSequence = Math.max(lastSequence, sequence);
+        size--;
         ahead.add(sequence);
     }
 

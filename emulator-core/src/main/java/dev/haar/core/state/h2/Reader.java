@@ -8,11 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Reads from the database beside the writer: one query after the other, in a thread that the first of them starts. */
 final class Reader implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Reader.class.getName());
+
+    private static final int PATIENCE_SECONDS = 10;
 
     private final Supplier<Database> database;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
@@ -40,13 +43,20 @@ final class Reader implements AutoCloseable {
         return answer;
     }
 
-    /** Lets the query under way end; those behind it fail. */
+    /** Waits for the queries under way, for a while; later ones fail. */
     @Override
     public void close() {
         // Never by an interrupt: one that meets a thread inside H2 closes the file.
         if (!thread.isShutdown()) {
             thread.execute(this::disconnect);
             thread.shutdown();
+            try {
+                if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    LOG.log(System.Logger.Level.WARNING, "The state is being closed while it is read.");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
