@@ -179,7 +179,7 @@ public final class Emulator implements AutoCloseable {
         Bodies bodies = new Bodies(encryption);
         new SqsPeek(queues, bodies, config.account(), config.region()).mount(routes);
         new SqsMessages(queues, bodies, config.account(), config.region()).mount(routes);
-        SnsService sns = new SnsService(time, store, queues, encryption);
+        SnsService sns = new SnsService(time, store, queues, encryption, workers);
         sns.mount(routes);
         ServiceRegistry discovery = new ServiceRegistry(
                 time,

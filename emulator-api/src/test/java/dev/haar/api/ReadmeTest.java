@@ -45,7 +45,7 @@ class ReadmeTest {
         Encryption encryption = new Encryption(keys, log, time, false);
         for (Service service : List.of(
                 new SqsService(queues, new MoveTasks(queues), new Bodies(encryption)),
-                new SnsService(time, store, queues, encryption),
+                new SnsService(time, store, queues, encryption, Runnable::run),
                 new KmsService(keys, time, Runnable::run, log, false),
                 new ServiceDiscoveryService(
                         new ServiceRegistry(

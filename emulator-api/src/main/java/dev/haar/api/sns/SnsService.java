@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
@@ -63,9 +64,9 @@ public final class SnsService implements Service, Resettable {
     private final Mobile mobile;
     private final Encryption encryption;
 
-    public SnsService(Time time, StateStore store, Queues queues, Encryption encryption) {
+    public SnsService(Time time, StateStore store, Queues queues, Encryption encryption, Executor workers) {
         this.encryption = encryption;
-        this.topics = new Topics(time, store, queues, key, UUID::randomUUID);
+        this.topics = new Topics(time, store, queues, key, workers, UUID::randomUUID);
         this.mobile = new Mobile(store, UUID::randomUUID);
         store.attach(topics);
         store.attach(mobile);

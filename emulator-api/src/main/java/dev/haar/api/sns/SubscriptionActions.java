@@ -34,7 +34,7 @@ final class SubscriptionActions {
     private static final Set<String> PROTOCOLS =
             Set.of("http", "https", "email", "email-json", "sms", "sqs", "application", "lambda", "firehose");
 
-    /** Digits as in E.164; between them AWS lets single hyphens pass. */
+    /** Digits as in E.164. That single hyphens may stand between them rests on no recorded answer. */
     private static final Pattern PHONE_NUMBER = Pattern.compile("\\+?\\d+(-\\d+)*");
 
     private final Topics topics;

@@ -14,7 +14,7 @@ final class SmsAttributes {
     /** A new account may spend a dollar a month, and the limit can be set no higher than the account's. */
     private static final Pattern SPEND_LIMIT = Pattern.compile("0|1");
 
-    private static final Pattern SENDER = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}");
+    private static final Pattern SENDER = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9]{1,11}");
     private static final Pattern ROLE = Pattern.compile("arn:[a-z-]+:iam::\\d{12}:role/.+");
     private static final Pattern TYPE = Pattern.compile("Promotional|Transactional");
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");

@@ -35,6 +35,11 @@ final class Envelope {
         this.signer = signer;
     }
 
+    /** Signs a body ahead, where that may take its time. */
+    void sign(String body) {
+        signature(body);
+    }
+
     String around(String body, Subscription subscription) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("Type", "Notification");
@@ -49,12 +54,8 @@ final class Envelope {
         fields.put("Message", body);
         fields.put("Timestamp", timestamp);
         if (!topic.address().isFifo()) {
-            String version = topic.attributes().getOrDefault("SignatureVersion", "1");
-            fields.put("SignatureVersion", version);
-            fields.put(
-                    "Signature",
-                    signatures.computeIfAbsent(
-                            body, text -> signer.sign(stringToSign(text), Integer.parseInt(version))));
+            fields.put("SignatureVersion", version());
+            fields.put("Signature", signature(body));
             fields.put("SigningCertURL", signer.certificateUrl(topic.address().region()));
         }
         fields.put(
@@ -64,6 +65,14 @@ final class Envelope {
             fields.put("MessageAttributes", new Raw(lines(attributes(), "  ")));
         }
         return lines(fields, "");
+    }
+
+    private String version() {
+        return topic.attributes().getOrDefault("SignatureVersion", "1");
+    }
+
+    private String signature(String body) {
+        return signatures.computeIfAbsent(body, text -> signer.sign(stringToSign(text), Integer.parseInt(version())));
     }
 
     /** A member a line with blanks around the colon, as SNS writes it: some people compare or cut texts. */

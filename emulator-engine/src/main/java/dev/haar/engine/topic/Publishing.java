@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +32,8 @@ import java.util.function.Supplier;
 final class Publishing {
     private static final System.Logger LOG = System.getLogger(Publishing.class.getName());
 
+    private static final String SQS = "sqs";
+
     /** Under which AWS's SNS sends to queues. */
     private static final String SENDER = "AIDAIT2UOQQY3AUEKVGXU";
 
@@ -38,62 +41,98 @@ final class Publishing {
     private final StateStore store;
     private final Queues queues;
     private final Signer signer;
+    private final Executor workers;
     private final Supplier<UUID> ids;
 
-    Publishing(Time time, StateStore store, Queues queues, Signer signer, Supplier<UUID> ids) {
+    Publishing(Time time, StateStore store, Queues queues, Signer signer, Executor workers, Supplier<UUID> ids) {
         this.time = time;
         this.store = store;
         this.queues = queues;
         this.signer = signer;
+        this.workers = workers;
         this.ids = ids;
     }
 
     CompletableFuture<Published> publish(TopicEntry entry, Publication publication) {
+        return entry.address().isFifo() ? publishInOrder(entry, publication) : publishSigned(entry, publication);
+    }
+
+    /** Publishes to a standard topic. Signing takes longer than all the rest, so that is not done under the topic's lock. */
+    private CompletableFuture<Published> publishSigned(TopicEntry entry, Publication publication) {
+        Published published = new Published(ids.get().toString(), null);
+        Envelope envelope;
+        boolean signs;
+        entry.lock.lock();
+        try {
+            envelope = new Envelope(entry.topic, publication, published, time.millis(), signer);
+            signs = entry.envelops();
+        } finally {
+            entry.lock.unlock();
+        }
+        CompletableFuture<Void> signed = signs
+                ? CompletableFuture.runAsync(() -> envelope.sign(publication.body(SQS)), workers)
+                : CompletableFuture.completedFuture(null);
+        return signed.thenCompose(done -> {
+            FanOut fanOut = new FanOut(entry.address().arn());
+            entry.lock.lock();
+            try {
+                deliverAll(entry, publication, null, envelope, fanOut);
+            } finally {
+                entry.lock.unlock();
+            }
+            return fanOut.commit(store).thenApply(kept -> published);
+        });
+    }
+
+    /** Publishes to a FIFO topic: under its lock all queues get their messages in its order. */
+    private CompletableFuture<Published> publishInOrder(TopicEntry entry, Publication publication) {
         FanOut fanOut = new FanOut(entry.address().arn());
         Published published;
-        TopicEntry.Key key = null;
+        TopicEntry.Key key;
         entry.lock.lock();
         try {
             long now = time.millis();
             Topic topic = entry.topic;
+            key = key(topic, publication);
+            Published first = entry.find(key, now);
+            if (first != null) {
+                return CompletableFuture.completedFuture(first);
+            }
             String id = ids.get().toString();
-            if (topic.address().isFifo()) {
-                key = key(topic, publication);
-                Published first = entry.find(key, now);
-                if (first != null) {
-                    return CompletableFuture.completedFuture(first);
-                }
-                long sequence = entry.nextSequence();
-                long until = now + TopicEntry.DEDUPLICATION_WINDOW;
-                published = new Published(id, SequenceNumber.text(sequence));
-                entry.remember(key, published, until);
-                fanOut.add(new FifoPublished(topic.address(), sequence, id, key.scope(), key.id(), until));
-            } else {
-                published = new Published(id, null);
-            }
-            // Under the topic's lock all queues get their messages in the order of the topic.
-            Envelope envelope = new Envelope(topic, publication, published, now, signer);
-            for (Subscription subscription : entry.subscriptions.values()) {
-                if (subscription.wants(publication.body(subscription.protocol()), publication.attributes())) {
-                    deliver(subscription, publication, key, envelope, fanOut);
-                }
-            }
+            long sequence = entry.nextSequence();
+            long until = now + TopicEntry.DEDUPLICATION_WINDOW;
+            published = new Published(id, SequenceNumber.text(sequence));
+            entry.remember(key, published, until);
+            fanOut.add(new FifoPublished(topic.address(), sequence, id, key.scope(), key.id(), until));
+            deliverAll(entry, publication, key, new Envelope(topic, publication, published, now, signer), fanOut);
         } finally {
             entry.lock.unlock();
         }
-        TopicEntry.Key remembered = key;
         return fanOut.commit(store)
                 .whenComplete((done, failure) -> {
-                    if (failure != null && remembered != null) {
-                        entry.lock.lock();
-                        try {
-                            entry.forget(remembered);
-                        } finally {
-                            entry.lock.unlock();
-                        }
+                    if (failure != null) {
+                        forget(entry, key);
                     }
                 })
                 .thenApply(done -> published);
+    }
+
+    private void deliverAll(
+            TopicEntry entry, Publication publication, TopicEntry.Key key, Envelope envelope, FanOut fanOut) {
+        for (Subscription subscription : entry.subscriptions.values()) {
+            if (subscription.wants(publication.body(subscription.protocol()), publication.attributes())) {
+                deliver(subscription, publication, key, envelope, fanOut);
+            }
+        }
+    }
+
+    private static void forget(TopicEntry entry, TopicEntry.Key key) {
+        entry.lock.lock();
+        try {
+            entry.forget(key);
+        } finally {
+            entry.lock.unlock();
+        }
     }
 
     private static TopicEntry.Key key(Topic topic, Publication publication) {

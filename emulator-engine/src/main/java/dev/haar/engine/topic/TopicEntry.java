@@ -38,6 +38,11 @@ final class TopicEntry {
         this.lastSequence = lastSequence;
     }
 
+    /** Whether any subscriber gets messages in an envelope. */
+    boolean envelops() {
+        return subscriptions.values().stream().anyMatch(subscription -> !subscription.isRaw());
+    }
+
     TopicAddress address() {
         return address;
     }

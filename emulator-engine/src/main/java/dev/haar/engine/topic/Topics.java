@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -49,11 +50,12 @@ public final class Topics implements Restorable {
      * @param store where changes are kept
      * @param queues where messages for queues go
      * @param signer signs notifications
+     * @param workers runs what takes longer than a caller may wait, such as signing
      * @param ids random UUIDs; safe for use by several threads
      */
-    public Topics(Time time, StateStore store, Queues queues, Signer signer, Supplier<UUID> ids) {
+    public Topics(Time time, StateStore store, Queues queues, Signer signer, Executor workers, Supplier<UUID> ids) {
         this.changes = new Changes(store);
-        this.publishing = new Publishing(time, store, queues, signer, ids);
+        this.publishing = new Publishing(time, store, queues, signer, workers, ids);
         this.ids = ids;
     }
 

@@ -57,7 +57,8 @@ class TopicRestartTest {
         time = HaarTime.standingAt(time.now());
         store = H2Store.open(directory, new StoreOptions(false, 4096), List.of(new QueueTables(), new TopicTables()));
         queues = new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong);
-        topics = new Topics(time, store, queues, SIGNER, () -> new UUID(random.nextLong(), random.nextLong()));
+        topics = new Topics(
+                time, store, queues, SIGNER, Runnable::run, () -> new UUID(random.nextLong(), random.nextLong()));
         store.attach(queues);
         store.attach(topics);
     }

@@ -54,6 +54,7 @@ class TopicsTest {
                     return "https://sns." + region + ".amazonaws.com/certificate.pem";
                 }
             },
+            Runnable::run,
             () -> new UUID(random.nextLong(), random.nextLong()));
 
     private void keepAll() {
