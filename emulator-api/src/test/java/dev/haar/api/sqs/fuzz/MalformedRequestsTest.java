@@ -155,7 +155,8 @@ class MalformedRequestsTest {
             connection.exchange(Request.json("CreateQueue", "{'QueueName':'fuzz'}"));
             connection.exchange(Request.json(
                     "SetQueueAttributes",
-                    "{'QueueUrl':'" + url + "','Attributes':{'DelaySeconds':'0','MaximumMessageSize':'1024'}}"));
+                    "{'QueueUrl':'" + url + "','Attributes':{'DelaySeconds':'0','MaximumMessageSize':'1024',"
+                            + "'KmsMasterKeyId':''}}"));
             connection.exchange(Request.json("PurgeQueue", "{'QueueUrl':'" + url + "'}"));
             Connection.Answer sent = connection.exchange(
                     Request.json("SendMessage", "{'QueueUrl':'" + url + "','MessageBody':'for nobody'}"));
