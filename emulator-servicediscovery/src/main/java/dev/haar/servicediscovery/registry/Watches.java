@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Has the instances of services with a health check probed, and keeps what comes of it. */
 final class Watches {
+    private static final System.Logger LOG = System.getLogger(Watches.class.getName());
+
     private final Memory memory;
     private final Changes changes;
     private final HealthChecks checks;
@@ -25,12 +27,20 @@ final class Watches {
                     subject,
                     service.check(),
                     instance,
-                    status -> changes.inTurn(() -> keep(service.id(), instance, status)));
+                    status -> changes.inTurn(() -> keep(service.id(), instance, status))
+                            .whenComplete((kept, failure) -> report(subject, failure)));
         }
     }
 
     void forget(String serviceId, String instanceId) {
         checks.forget(Operation.subject(serviceId, instanceId));
+    }
+
+    /** Nobody waits for what a probe found; the next one finds it again. */
+    private static void report(String subject, Throwable failure) {
+        if (failure != null) {
+            LOG.log(System.Logger.Level.WARNING, "The health of " + subject + " could not be kept.", failure);
+        }
     }
 
     private CompletableFuture<Void> keep(String serviceId, Instance probed, HealthStatus status) {
