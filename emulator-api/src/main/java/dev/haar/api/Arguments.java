@@ -60,10 +60,7 @@ final class Arguments {
                 .versionHelp(true)
                 .description("Print the version.")
                 .build());
-        spec.addOption(OptionSpec.builder("--help")
-                .usageHelp(true)
-                .description("Print this help.")
-                .build());
+        spec.addOption(help());
         return spec;
     }
 
@@ -137,6 +134,14 @@ final class Arguments {
                 .paramLabel(label)
                 .description(description + " (" + variable(name) + shown + ")")
                 .defaultValue(given.isEmpty() ? standard : given)
+                .build();
+    }
+
+    /** The flag that every command has. */
+    static OptionSpec help() {
+        return OptionSpec.builder("--help")
+                .usageHelp(true)
+                .description("Print this help.")
                 .build();
     }
 

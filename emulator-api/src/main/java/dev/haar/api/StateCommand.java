@@ -165,10 +165,7 @@ final class StateCommand {
                         "The endpoint of the Haar that runs on it. (AWS_ENDPOINT_URL; default http://127.0.0.1:4566)")
                 .defaultValue(environment.getOrDefault("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"))
                 .build());
-        spec.addOption(OptionSpec.builder("--help")
-                .usageHelp(true)
-                .description("Print this help.")
-                .build());
+        spec.addOption(Arguments.help());
         return spec;
     }
 

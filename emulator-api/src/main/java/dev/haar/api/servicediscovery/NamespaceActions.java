@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.servicediscovery.model.NamespacePropertie
 import software.amazon.awssdk.services.servicediscovery.model.NamespaceSummary;
 import software.amazon.awssdk.services.servicediscovery.model.SOA;
 import software.amazon.awssdk.services.servicediscovery.model.SOAChange;
+import software.amazon.awssdk.services.servicediscovery.model.Tag;
 import software.amazon.awssdk.services.servicediscovery.model.UpdateHttpNamespaceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.UpdateHttpNamespaceResponse;
 import software.amazon.awssdk.services.servicediscovery.model.UpdatePrivateDnsNamespaceRequest;
@@ -45,6 +46,7 @@ final class NamespaceActions {
     private static final Pattern PRIVATE_NAME = Pattern.compile("^(?!arn:)[!-~]{1,253}$");
     private static final Pattern PUBLIC_NAME = Pattern.compile(
             "^([a-zA-Z0-9]([a-zA-Z0-9\\-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z0-9]([a-zA-Z0-9\\-]{0,61}[a-zA-Z0-9])?$");
+    private static final int LONGEST_HTTP_NAME = 1024;
     private static final int LONGEST_DNS_NAME = 253;
     private static final String SOA_TTL = ".properties.dnsProperties.sOA.tTL";
 
@@ -56,47 +58,27 @@ final class NamespaceActions {
 
     CompletionStage<CreateHttpNamespaceResponse> createHttpNamespace(
             CreateHttpNamespaceRequest request, Caller caller) {
-        new Inputs()
-                .name("name", request.name(), HTTP_NAME, 1024)
-                .id("creatorRequestId", request.creatorRequestId())
-                .description("description", request.description())
-                .tags(request.tags())
-                .check();
-        NamespaceRequest wanted = new NamespaceRequest(
-                NamespaceKind.HTTP,
-                request.name(),
-                request.description(),
-                request.creatorRequestId(),
-                null,
-                null,
-                Inputs.tagMap(request.tags(), request.name()));
-        return create(wanted, caller)
+        Wanted wanted = new Wanted(
+                NamespaceKind.HTTP, request.name(), request.description(), request.creatorRequestId(), request.tags());
+        Inputs inputs = wanted.checked(HTTP_NAME, LONGEST_HTTP_NAME);
+        return create(wanted, inputs, null, null, caller)
                 .thenApply(id ->
                         CreateHttpNamespaceResponse.builder().operationId(id).build());
     }
 
     CompletionStage<CreatePrivateDnsNamespaceResponse> createPrivateDnsNamespace(
             CreatePrivateDnsNamespaceRequest request, Caller caller) {
-        Inputs inputs = new Inputs()
-                .name("name", request.name(), PRIVATE_NAME, LONGEST_DNS_NAME)
-                .id("creatorRequestId", request.creatorRequestId())
-                .description("description", request.description())
-                .requiredId("vpc", request.vpc())
-                .tags(request.tags());
-        SOA soa = request.properties() == null || request.properties().dnsProperties() == null
-                ? null
-                : request.properties().dnsProperties().soa();
-        Long ttl = ttl(inputs, soa);
-        inputs.check();
-        NamespaceRequest wanted = new NamespaceRequest(
+        Wanted wanted = new Wanted(
                 NamespaceKind.DNS_PRIVATE,
                 request.name(),
                 request.description(),
                 request.creatorRequestId(),
-                request.vpc(),
-                ttl,
-                Inputs.tagMap(request.tags(), request.name()));
-        return create(wanted, caller)
+                request.tags());
+        Inputs inputs = wanted.checked(PRIVATE_NAME, LONGEST_DNS_NAME).requiredId("vpc", request.vpc());
+        SOA soa = request.properties() == null || request.properties().dnsProperties() == null
+                ? null
+                : request.properties().dnsProperties().soa();
+        return create(wanted, inputs, request.vpc(), soa, caller)
                 .thenApply(id -> CreatePrivateDnsNamespaceResponse.builder()
                         .operationId(id)
                         .build());
@@ -104,25 +86,17 @@ final class NamespaceActions {
 
     CompletionStage<CreatePublicDnsNamespaceResponse> createPublicDnsNamespace(
             CreatePublicDnsNamespaceRequest request, Caller caller) {
-        Inputs inputs = new Inputs()
-                .name("name", request.name(), PUBLIC_NAME, LONGEST_DNS_NAME)
-                .id("creatorRequestId", request.creatorRequestId())
-                .description("description", request.description())
-                .tags(request.tags());
-        SOA soa = request.properties() == null || request.properties().dnsProperties() == null
-                ? null
-                : request.properties().dnsProperties().soa();
-        Long ttl = ttl(inputs, soa);
-        inputs.check();
-        NamespaceRequest wanted = new NamespaceRequest(
+        Wanted wanted = new Wanted(
                 NamespaceKind.DNS_PUBLIC,
                 request.name(),
                 request.description(),
                 request.creatorRequestId(),
-                null,
-                ttl,
-                Inputs.tagMap(request.tags(), request.name()));
-        return create(wanted, caller)
+                request.tags());
+        Inputs inputs = wanted.checked(PUBLIC_NAME, LONGEST_DNS_NAME);
+        SOA soa = request.properties() == null || request.properties().dnsProperties() == null
+                ? null
+                : request.properties().dnsProperties().soa();
+        return create(wanted, inputs, null, soa, caller)
                 .thenApply(id -> CreatePublicDnsNamespaceResponse.builder()
                         .operationId(id)
                         .build());
@@ -136,8 +110,7 @@ final class NamespaceActions {
         if (request.namespace() != null) {
             inputs.violations().required("namespace.description", description);
         }
-        inputs.description("namespace.description", description).check();
-        return update(request.id(), NamespaceKind.HTTP, description, null, caller)
+        return update(request.id(), NamespaceKind.HTTP, inputs, description, null, caller)
                 .thenApply(id ->
                         UpdateHttpNamespaceResponse.builder().operationId(id).build());
     }
@@ -152,9 +125,7 @@ final class NamespaceActions {
                         || request.namespace().properties().dnsProperties() == null
                 ? null
                 : request.namespace().properties().dnsProperties().soa();
-        Long ttl = ttl(inputs, soa);
-        inputs.description("namespace.description", description).check();
-        return update(request.id(), NamespaceKind.DNS_PRIVATE, description, ttl, caller)
+        return update(request.id(), NamespaceKind.DNS_PRIVATE, inputs, description, soa, caller)
                 .thenApply(id -> UpdatePrivateDnsNamespaceResponse.builder()
                         .operationId(id)
                         .build());
@@ -170,9 +141,7 @@ final class NamespaceActions {
                         || request.namespace().properties().dnsProperties() == null
                 ? null
                 : request.namespace().properties().dnsProperties().soa();
-        Long ttl = ttl(inputs, soa);
-        inputs.description("namespace.description", description).check();
-        return update(request.id(), NamespaceKind.DNS_PUBLIC, description, ttl, caller)
+        return update(request.id(), NamespaceKind.DNS_PUBLIC, inputs, description, soa, caller)
                 .thenApply(id -> UpdatePublicDnsNamespaceResponse.builder()
                         .operationId(id)
                         .build());
@@ -227,11 +196,35 @@ final class NamespaceActions {
                 .build());
     }
 
-    private CompletionStage<String> create(NamespaceRequest wanted, Caller caller) {
-        return namespaces.create(References.scope(caller), wanted).thenApply(Operation::id);
+    /** What a namespace of any kind is asked for with. */
+    private record Wanted(
+            NamespaceKind kind, String name, String description, String creatorRequestId, List<Tag> tags) {
+        Inputs checked(Pattern names, int longest) {
+            return new Inputs()
+                    .name("name", name, names, longest)
+                    .id("creatorRequestId", creatorRequestId)
+                    .description("description", description);
+        }
     }
 
-    private CompletionStage<String> update(String id, NamespaceKind kind, String description, Long ttl, Caller caller) {
+    private CompletionStage<String> create(Wanted wanted, Inputs inputs, String vpc, SOA soa, Caller caller) {
+        Long ttl = ttl(inputs.tags(wanted.tags), soa);
+        inputs.check();
+        NamespaceRequest request = new NamespaceRequest(
+                wanted.kind,
+                wanted.name,
+                wanted.description,
+                wanted.creatorRequestId,
+                vpc,
+                ttl,
+                Inputs.tagMap(wanted.tags, wanted.name));
+        return namespaces.create(References.scope(caller), request).thenApply(Operation::id);
+    }
+
+    private CompletionStage<String> update(
+            String id, NamespaceKind kind, Inputs inputs, String description, SOAChange soa, Caller caller) {
+        Long ttl = ttl(inputs, soa);
+        inputs.description("namespace.description", description).check();
         References namespace = References.namespace(id, caller);
         return namespaces
                 .update(namespace.scope(), namespace.id(), kind, description, ttl)

@@ -1,9 +1,8 @@
 package dev.haar.api.servicediscovery;
 
-import dev.haar.api.error.AwsException;
-import dev.haar.api.error.Failures;
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.service.Action;
+import dev.haar.api.service.Refusals;
 import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
 import dev.haar.core.time.Time;
@@ -13,9 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.servicediscovery.model.CreateHttpNamespaceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.CreatePrivateDnsNamespaceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.CreatePublicDnsNamespaceRequest;
@@ -49,6 +45,9 @@ import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceReque
 
 /** The actions of AWS Cloud Map: all of them. */
 public final class ServiceDiscoveryService implements Service, Resettable {
+    private static final Refusals<DiscoveryException> REFUSALS =
+            new Refusals<>(DiscoveryException.class, (refusal, caller) -> DiscoveryErrors.of(refusal));
+
     private final ServiceRegistry registry;
     private final Time time;
 
@@ -70,60 +69,63 @@ public final class ServiceDiscoveryService implements Service, Resettable {
         OperationActions operation = new OperationActions(registry.operations(), time);
         TagActions tag = new TagActions(registry.tags());
         return List.of(
-                action("CreateHttpNamespace", CreateHttpNamespaceRequest::builder, namespace::createHttpNamespace),
-                action(
+                REFUSALS.action(
+                        "CreateHttpNamespace", CreateHttpNamespaceRequest::builder, namespace::createHttpNamespace),
+                REFUSALS.action(
                         "CreatePrivateDnsNamespace",
                         CreatePrivateDnsNamespaceRequest::builder,
                         namespace::createPrivateDnsNamespace),
-                action(
+                REFUSALS.action(
                         "CreatePublicDnsNamespace",
                         CreatePublicDnsNamespaceRequest::builder,
                         namespace::createPublicDnsNamespace),
-                action("CreateService", CreateServiceRequest::builder, service::createService),
-                action("DeleteNamespace", DeleteNamespaceRequest::builder, namespace::deleteNamespace),
-                action("DeleteService", DeleteServiceRequest::builder, service::deleteService),
-                action(
+                REFUSALS.action("CreateService", CreateServiceRequest::builder, service::createService),
+                REFUSALS.action("DeleteNamespace", DeleteNamespaceRequest::builder, namespace::deleteNamespace),
+                REFUSALS.action("DeleteService", DeleteServiceRequest::builder, service::deleteService),
+                REFUSALS.action(
                         "DeleteServiceAttributes",
                         DeleteServiceAttributesRequest::builder,
                         service::deleteServiceAttributes),
-                action("DeregisterInstance", DeregisterInstanceRequest::builder, instance::deregisterInstance),
-                action("DiscoverInstances", DiscoverInstancesRequest::builder, instance::discoverInstances),
-                action(
+                REFUSALS.action("DeregisterInstance", DeregisterInstanceRequest::builder, instance::deregisterInstance),
+                REFUSALS.action("DiscoverInstances", DiscoverInstancesRequest::builder, instance::discoverInstances),
+                REFUSALS.action(
                         "DiscoverInstancesRevision",
                         DiscoverInstancesRevisionRequest::builder,
                         instance::discoverInstancesRevision),
-                action("GetInstance", GetInstanceRequest::builder, instance::getInstance),
-                action(
+                REFUSALS.action("GetInstance", GetInstanceRequest::builder, instance::getInstance),
+                REFUSALS.action(
                         "GetInstancesHealthStatus",
                         GetInstancesHealthStatusRequest::builder,
                         instance::getInstancesHealthStatus),
-                action("GetNamespace", GetNamespaceRequest::builder, namespace::getNamespace),
-                action("GetOperation", GetOperationRequest::builder, operation::getOperation),
-                action("GetService", GetServiceRequest::builder, service::getService),
-                action("GetServiceAttributes", GetServiceAttributesRequest::builder, service::getServiceAttributes),
-                action("ListInstances", ListInstancesRequest::builder, instance::listInstances),
-                action("ListNamespaces", ListNamespacesRequest::builder, namespace::listNamespaces),
-                action("ListOperations", ListOperationsRequest::builder, operation::listOperations),
-                action("ListServices", ListServicesRequest::builder, service::listServices),
-                action("ListTagsForResource", ListTagsForResourceRequest::builder, tag::listTagsForResource),
-                action("RegisterInstance", RegisterInstanceRequest::builder, instance::registerInstance),
-                action("TagResource", TagResourceRequest::builder, tag::tagResource),
-                action("UntagResource", UntagResourceRequest::builder, tag::untagResource),
-                action("UpdateHttpNamespace", UpdateHttpNamespaceRequest::builder, namespace::updateHttpNamespace),
-                action(
+                REFUSALS.action("GetNamespace", GetNamespaceRequest::builder, namespace::getNamespace),
+                REFUSALS.action("GetOperation", GetOperationRequest::builder, operation::getOperation),
+                REFUSALS.action("GetService", GetServiceRequest::builder, service::getService),
+                REFUSALS.action(
+                        "GetServiceAttributes", GetServiceAttributesRequest::builder, service::getServiceAttributes),
+                REFUSALS.action("ListInstances", ListInstancesRequest::builder, instance::listInstances),
+                REFUSALS.action("ListNamespaces", ListNamespacesRequest::builder, namespace::listNamespaces),
+                REFUSALS.action("ListOperations", ListOperationsRequest::builder, operation::listOperations),
+                REFUSALS.action("ListServices", ListServicesRequest::builder, service::listServices),
+                REFUSALS.action("ListTagsForResource", ListTagsForResourceRequest::builder, tag::listTagsForResource),
+                REFUSALS.action("RegisterInstance", RegisterInstanceRequest::builder, instance::registerInstance),
+                REFUSALS.action("TagResource", TagResourceRequest::builder, tag::tagResource),
+                REFUSALS.action("UntagResource", UntagResourceRequest::builder, tag::untagResource),
+                REFUSALS.action(
+                        "UpdateHttpNamespace", UpdateHttpNamespaceRequest::builder, namespace::updateHttpNamespace),
+                REFUSALS.action(
                         "UpdateInstanceCustomHealthStatus",
                         UpdateInstanceCustomHealthStatusRequest::builder,
                         instance::updateInstanceCustomHealthStatus),
-                action(
+                REFUSALS.action(
                         "UpdatePrivateDnsNamespace",
                         UpdatePrivateDnsNamespaceRequest::builder,
                         namespace::updatePrivateDnsNamespace),
-                action(
+                REFUSALS.action(
                         "UpdatePublicDnsNamespace",
                         UpdatePublicDnsNamespaceRequest::builder,
                         namespace::updatePublicDnsNamespace),
-                action("UpdateService", UpdateServiceRequest::builder, service::updateService),
-                action(
+                REFUSALS.action("UpdateService", UpdateServiceRequest::builder, service::updateService),
+                REFUSALS.action(
                         "UpdateServiceAttributes",
                         UpdateServiceAttributesRequest::builder,
                         service::updateServiceAttributes));
@@ -151,23 +153,5 @@ public final class ServiceDiscoveryService implements Service, Resettable {
     public void reset(Optional<String> account, Optional<String> region) {
         registry.reset(scope -> account.map(scope.account()::equals).orElse(true)
                 && region.map(scope.region()::equals).orElse(true));
-    }
-
-    /** An action whose refusals by the registry are told in AWS's terms. */
-    private static <I extends SdkPojo, O extends SdkPojo> Action<I, O> action(
-            String name, Supplier<? extends SdkPojo> newInput, Action.Handler<I, O> handler) {
-        return new Action<>(name, newInput, (input, caller) -> {
-            try {
-                return handler.handle(input, caller).toCompletableFuture().exceptionallyCompose(failure -> {
-                    Throwable cause = Failures.unwrap(failure);
-                    return CompletableFuture.failedFuture(
-                            cause instanceof DiscoveryException refusal
-                                    ? new AwsException(DiscoveryErrors.of(refusal))
-                                    : cause);
-                });
-            } catch (DiscoveryException e) {
-                throw new AwsException(DiscoveryErrors.of(e));
-            }
-        });
     }
 }

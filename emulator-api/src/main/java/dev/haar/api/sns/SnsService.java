@@ -1,12 +1,11 @@
 package dev.haar.api.sns;
 
-import dev.haar.api.error.AwsException;
-import dev.haar.api.error.Failures;
 import dev.haar.api.operator.OperatorRoutes;
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.protocol.Answer;
 import dev.haar.api.protocol.Body;
 import dev.haar.api.service.Action;
+import dev.haar.api.service.Refusals;
 import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
 import dev.haar.api.sse.Encryption;
@@ -21,11 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.sns.model.AddPermissionRequest;
 import software.amazon.awssdk.services.sns.model.CreatePlatformApplicationRequest;
 import software.amazon.awssdk.services.sns.model.CreatePlatformEndpointRequest;
@@ -59,6 +55,9 @@ import software.amazon.awssdk.services.sns.model.UntagResourceRequest;
 
 /** The actions of Amazon SNS that are built: topics, subscriptions of queues, platform applications and SMS settings. */
 public final class SnsService implements Service, Resettable {
+    private static final Refusals<TopicException> REFUSALS =
+            new Refusals<>(TopicException.class, (refusal, caller) -> SnsErrors.of(refusal));
+
     private final SigningKey key = new SigningKey();
     private final Topics topics;
     private final Mobile mobile;
@@ -92,66 +91,73 @@ public final class SnsService implements Service, Resettable {
         EndpointActions endpoint = new EndpointActions(mobile);
         SmsActions sms = new SmsActions(mobile);
         return List.of(
-                action("AddPermission", AddPermissionRequest::builder, topic::addPermission),
-                action(
+                REFUSALS.action("AddPermission", AddPermissionRequest::builder, topic::addPermission),
+                REFUSALS.action(
                         "CreatePlatformApplication",
                         CreatePlatformApplicationRequest::builder,
                         platform::createPlatformApplication),
-                action(
+                REFUSALS.action(
                         "CreatePlatformEndpoint",
                         CreatePlatformEndpointRequest::builder,
                         endpoint::createPlatformEndpoint),
-                action("CreateTopic", CreateTopicRequest::builder, topic::createTopic),
-                action("DeleteEndpoint", DeleteEndpointRequest::builder, endpoint::deleteEndpoint),
-                action(
+                REFUSALS.action("CreateTopic", CreateTopicRequest::builder, topic::createTopic),
+                REFUSALS.action("DeleteEndpoint", DeleteEndpointRequest::builder, endpoint::deleteEndpoint),
+                REFUSALS.action(
                         "DeletePlatformApplication",
                         DeletePlatformApplicationRequest::builder,
                         platform::deletePlatformApplication),
-                action("DeleteTopic", DeleteTopicRequest::builder, topic::deleteTopic),
-                action("GetEndpointAttributes", GetEndpointAttributesRequest::builder, endpoint::getEndpointAttributes),
-                action(
+                REFUSALS.action("DeleteTopic", DeleteTopicRequest::builder, topic::deleteTopic),
+                REFUSALS.action(
+                        "GetEndpointAttributes",
+                        GetEndpointAttributesRequest::builder,
+                        endpoint::getEndpointAttributes),
+                REFUSALS.action(
                         "GetPlatformApplicationAttributes",
                         GetPlatformApplicationAttributesRequest::builder,
                         platform::getPlatformApplicationAttributes),
-                action("GetSMSAttributes", GetSmsAttributesRequest::builder, sms::getSmsAttributes),
-                action(
+                REFUSALS.action("GetSMSAttributes", GetSmsAttributesRequest::builder, sms::getSmsAttributes),
+                REFUSALS.action(
                         "GetSubscriptionAttributes",
                         GetSubscriptionAttributesRequest::builder,
                         subscription::getSubscriptionAttributes),
-                action("GetTopicAttributes", GetTopicAttributesRequest::builder, topic::getTopicAttributes),
-                action(
+                REFUSALS.action("GetTopicAttributes", GetTopicAttributesRequest::builder, topic::getTopicAttributes),
+                REFUSALS.action(
                         "ListEndpointsByPlatformApplication",
                         ListEndpointsByPlatformApplicationRequest::builder,
                         endpoint::listEndpointsByPlatformApplication),
-                action(
+                REFUSALS.action(
                         "ListPlatformApplications",
                         ListPlatformApplicationsRequest::builder,
                         platform::listPlatformApplications),
-                action("ListSubscriptions", ListSubscriptionsRequest::builder, subscription::listSubscriptions),
-                action(
+                REFUSALS.action(
+                        "ListSubscriptions", ListSubscriptionsRequest::builder, subscription::listSubscriptions),
+                REFUSALS.action(
                         "ListSubscriptionsByTopic",
                         ListSubscriptionsByTopicRequest::builder,
                         subscription::listSubscriptionsByTopic),
-                action("ListTagsForResource", ListTagsForResourceRequest::builder, topic::listTagsForResource),
-                action("ListTopics", ListTopicsRequest::builder, topic::listTopics),
-                action("Publish", PublishRequest::builder, publish::publish),
-                action("PublishBatch", PublishBatchRequest::builder, publish::publishBatch),
-                action("RemovePermission", RemovePermissionRequest::builder, topic::removePermission),
-                action("SetEndpointAttributes", SetEndpointAttributesRequest::builder, endpoint::setEndpointAttributes),
-                action(
+                REFUSALS.action("ListTagsForResource", ListTagsForResourceRequest::builder, topic::listTagsForResource),
+                REFUSALS.action("ListTopics", ListTopicsRequest::builder, topic::listTopics),
+                REFUSALS.action("Publish", PublishRequest::builder, publish::publish),
+                REFUSALS.action("PublishBatch", PublishBatchRequest::builder, publish::publishBatch),
+                REFUSALS.action("RemovePermission", RemovePermissionRequest::builder, topic::removePermission),
+                REFUSALS.action(
+                        "SetEndpointAttributes",
+                        SetEndpointAttributesRequest::builder,
+                        endpoint::setEndpointAttributes),
+                REFUSALS.action(
                         "SetPlatformApplicationAttributes",
                         SetPlatformApplicationAttributesRequest::builder,
                         platform::setPlatformApplicationAttributes),
-                action("SetSMSAttributes", SetSmsAttributesRequest::builder, sms::setSmsAttributes),
-                action(
+                REFUSALS.action("SetSMSAttributes", SetSmsAttributesRequest::builder, sms::setSmsAttributes),
+                REFUSALS.action(
                         "SetSubscriptionAttributes",
                         SetSubscriptionAttributesRequest::builder,
                         subscription::setSubscriptionAttributes),
-                action("SetTopicAttributes", SetTopicAttributesRequest::builder, topic::setTopicAttributes),
-                action("Subscribe", SubscribeRequest::builder, subscription::subscribe),
-                action("TagResource", TagResourceRequest::builder, topic::tagResource),
-                action("Unsubscribe", UnsubscribeRequest::builder, subscription::unsubscribe),
-                action("UntagResource", UntagResourceRequest::builder, topic::untagResource));
+                REFUSALS.action("SetTopicAttributes", SetTopicAttributesRequest::builder, topic::setTopicAttributes),
+                REFUSALS.action("Subscribe", SubscribeRequest::builder, subscription::subscribe),
+                REFUSALS.action("TagResource", TagResourceRequest::builder, topic::tagResource),
+                REFUSALS.action("Unsubscribe", UnsubscribeRequest::builder, subscription::unsubscribe),
+                REFUSALS.action("UntagResource", UntagResourceRequest::builder, topic::untagResource));
     }
 
     @Override
@@ -174,21 +180,5 @@ public final class SnsService implements Service, Resettable {
                         && region.map(inRegion::equals).orElse(true);
         topics.reset(address -> theirs.test(address.account(), address.region()));
         mobile.reset(theirs);
-    }
-
-    /** An action whose refusals by the engine are told in AWS's terms. */
-    private static <I extends SdkPojo, O extends SdkPojo> Action<I, O> action(
-            String name, Supplier<? extends SdkPojo> newInput, Action.Handler<I, O> handler) {
-        return new Action<>(name, newInput, (input, caller) -> {
-            try {
-                return handler.handle(input, caller).toCompletableFuture().exceptionallyCompose(failure -> {
-                    Throwable cause = Failures.unwrap(failure);
-                    return CompletableFuture.failedFuture(
-                            cause instanceof TopicException refusal ? new AwsException(SnsErrors.of(refusal)) : cause);
-                });
-            } catch (TopicException e) {
-                throw new AwsException(SnsErrors.of(e));
-            }
-        });
     }
 }

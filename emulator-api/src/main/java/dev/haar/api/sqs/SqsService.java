@@ -1,10 +1,8 @@
 package dev.haar.api.sqs;
 
-import dev.haar.api.error.AwsException;
-import dev.haar.api.error.Failures;
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.service.Action;
-import dev.haar.api.service.Caller;
+import dev.haar.api.service.Refusals;
 import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
 import dev.haar.engine.EngineException;
@@ -16,11 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.sqs.model.AddPermissionRequest;
 import software.amazon.awssdk.services.sqs.model.CancelMessageMoveTaskRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
@@ -47,6 +41,8 @@ import software.amazon.awssdk.services.sqs.model.UntagQueueRequest;
 
 /** Amazon SQS, all of it. */
 public final class SqsService implements Service, Resettable {
+    private static final Refusals<EngineException> REFUSALS = new Refusals<>(EngineException.class, SqsErrors::of);
+
     private final Queues queues;
     private final MoveTasks moveTasks;
     private final Bodies bodies;
@@ -72,38 +68,45 @@ public final class SqsService implements Service, Resettable {
         HandleActions handle = new HandleActions(queues);
         MoveTaskActions moveTask = new MoveTaskActions(moveTasks);
         return List.of(
-                action("AddPermission", AddPermissionRequest::builder, attribute::addPermission),
-                action("CancelMessageMoveTask", CancelMessageMoveTaskRequest::builder, moveTask::cancelMessageMoveTask),
-                action(
+                REFUSALS.action("AddPermission", AddPermissionRequest::builder, attribute::addPermission),
+                REFUSALS.action(
+                        "CancelMessageMoveTask",
+                        CancelMessageMoveTaskRequest::builder,
+                        moveTask::cancelMessageMoveTask),
+                REFUSALS.action(
                         "ChangeMessageVisibility",
                         ChangeMessageVisibilityRequest::builder,
                         handle::changeMessageVisibility),
-                action(
+                REFUSALS.action(
                         "ChangeMessageVisibilityBatch",
                         ChangeMessageVisibilityBatchRequest::builder,
                         handle::changeMessageVisibilityBatch),
-                action("CreateQueue", CreateQueueRequest::builder, queue::createQueue),
-                action("DeleteMessage", DeleteMessageRequest::builder, handle::deleteMessage),
-                action("DeleteMessageBatch", DeleteMessageBatchRequest::builder, handle::deleteMessageBatch),
-                action("DeleteQueue", DeleteQueueRequest::builder, queue::deleteQueue),
-                action("GetQueueAttributes", GetQueueAttributesRequest::builder, attribute::getQueueAttributes),
-                action("GetQueueUrl", GetQueueUrlRequest::builder, queue::getQueueUrl),
-                action(
+                REFUSALS.action("CreateQueue", CreateQueueRequest::builder, queue::createQueue),
+                REFUSALS.action("DeleteMessage", DeleteMessageRequest::builder, handle::deleteMessage),
+                REFUSALS.action("DeleteMessageBatch", DeleteMessageBatchRequest::builder, handle::deleteMessageBatch),
+                REFUSALS.action("DeleteQueue", DeleteQueueRequest::builder, queue::deleteQueue),
+                REFUSALS.action(
+                        "GetQueueAttributes", GetQueueAttributesRequest::builder, attribute::getQueueAttributes),
+                REFUSALS.action("GetQueueUrl", GetQueueUrlRequest::builder, queue::getQueueUrl),
+                REFUSALS.action(
                         "ListDeadLetterSourceQueues",
                         ListDeadLetterSourceQueuesRequest::builder,
                         queue::listDeadLetterSourceQueues),
-                action("ListMessageMoveTasks", ListMessageMoveTasksRequest::builder, moveTask::listMessageMoveTasks),
-                action("ListQueueTags", ListQueueTagsRequest::builder, tag::listQueueTags),
-                action("ListQueues", ListQueuesRequest::builder, queue::listQueues),
-                action("PurgeQueue", PurgeQueueRequest::builder, queue::purgeQueue),
-                action("ReceiveMessage", ReceiveMessageRequest::builder, receive::receiveMessage),
-                action("RemovePermission", RemovePermissionRequest::builder, attribute::removePermission),
-                action("SendMessage", SendMessageRequest::builder, send::sendMessage),
-                action("SendMessageBatch", SendMessageBatchRequest::builder, send::sendMessageBatch),
-                action("SetQueueAttributes", SetQueueAttributesRequest::builder, attribute::setQueueAttributes),
-                action("StartMessageMoveTask", StartMessageMoveTaskRequest::builder, moveTask::startMessageMoveTask),
-                action("TagQueue", TagQueueRequest::builder, tag::tagQueue),
-                action("UntagQueue", UntagQueueRequest::builder, tag::untagQueue));
+                REFUSALS.action(
+                        "ListMessageMoveTasks", ListMessageMoveTasksRequest::builder, moveTask::listMessageMoveTasks),
+                REFUSALS.action("ListQueueTags", ListQueueTagsRequest::builder, tag::listQueueTags),
+                REFUSALS.action("ListQueues", ListQueuesRequest::builder, queue::listQueues),
+                REFUSALS.action("PurgeQueue", PurgeQueueRequest::builder, queue::purgeQueue),
+                REFUSALS.action("ReceiveMessage", ReceiveMessageRequest::builder, receive::receiveMessage),
+                REFUSALS.action("RemovePermission", RemovePermissionRequest::builder, attribute::removePermission),
+                REFUSALS.action("SendMessage", SendMessageRequest::builder, send::sendMessage),
+                REFUSALS.action("SendMessageBatch", SendMessageBatchRequest::builder, send::sendMessageBatch),
+                REFUSALS.action(
+                        "SetQueueAttributes", SetQueueAttributesRequest::builder, attribute::setQueueAttributes),
+                REFUSALS.action(
+                        "StartMessageMoveTask", StartMessageMoveTaskRequest::builder, moveTask::startMessageMoveTask),
+                REFUSALS.action("TagQueue", TagQueueRequest::builder, tag::tagQueue),
+                REFUSALS.action("UntagQueue", UntagQueueRequest::builder, tag::untagQueue));
     }
 
     @Override
@@ -132,29 +135,5 @@ public final class SqsService implements Service, Resettable {
                         && region.map(address.region()::equals).orElse(true);
         moveTasks.reset(filter);
         queues.reset(filter);
-    }
-
-    /** An action whose refusals by the engine are told in AWS's terms. */
-    private static <I extends SdkPojo, O extends SdkPojo> Action<I, O> action(
-            String name, Supplier<? extends SdkPojo> newInput, Action.Handler<I, O> handler) {
-        return new Action<>(name, newInput, (input, caller) -> {
-            try {
-                return translated(handler.handle(input, caller), caller);
-            } catch (EngineException e) {
-                throw new AwsException(SqsErrors.of(e, caller));
-            }
-        });
-    }
-
-    private static <O> CompletionStage<O> translated(CompletionStage<O> answer, Caller caller) {
-        CompletableFuture<O> future = answer.toCompletableFuture();
-        if (future.isDone() && !future.isCompletedExceptionally()) {
-            return future;
-        }
-        return future.exceptionallyCompose(failure -> {
-            Throwable cause = Failures.unwrap(failure);
-            return CompletableFuture.failedFuture(
-                    cause instanceof EngineException refusal ? new AwsException(SqsErrors.of(refusal, caller)) : cause);
-        });
     }
 }

@@ -98,7 +98,7 @@ final class Inventory {
     /** Links a new message in its place; it is arriving until it is settled. */
     void join(Message message) {
         size++;
-        memory.take(message.bytes());
+        memory.take(message);
         messages.add(message);
         retention.joined(message);
         counts[message.place.ordinal()]++;
@@ -130,7 +130,7 @@ final class Inventory {
         move(message, Place.GONE);
         counts[Place.GONE.ordinal()]--;
         size--;
-        memory.give(message.bytes());
+        memory.give(message);
         backlog.left(message);
         retention.leaving(message);
         messages.remove(message);
@@ -141,9 +141,9 @@ final class Inventory {
 
     /** Sets what a message says; null to leave that in the store. */
     void reload(Message message, Stowage.Load load) {
-        memory.give(message.bytes());
+        memory.give(message);
         message.load(load);
-        memory.take(message.bytes());
+        memory.take(message);
     }
 
     /** Brings back what has become visible by now. */

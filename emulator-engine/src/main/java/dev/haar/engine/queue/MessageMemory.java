@@ -37,7 +37,7 @@ public final class MessageMemory {
     }
 
     boolean isFull() {
-        return budget != Long.MAX_VALUE && used.sum() >= budget;
+        return isBounded() && used.sum() >= budget;
     }
 
     /** The part of one queue. */
@@ -45,7 +45,11 @@ public final class MessageMemory {
         return new Share();
     }
 
-    /** What one queue takes. Guarded by the queue. */
+    private boolean isBounded() {
+        return budget != Long.MAX_VALUE;
+    }
+
+    /** What one queue takes; nothing is counted where there is no bound. Guarded by the queue. */
     final class Share {
         private long bytes;
         private boolean released;
@@ -54,25 +58,27 @@ public final class MessageMemory {
             return bytes;
         }
 
-        void take(long more) {
-            if (!released) {
-                bytes += more;
-                count(more);
+        void take(Message message) {
+            if (isBounded()) {
+                add(message.bytes());
             }
         }
 
-        void give(long less) {
-            take(-less);
+        void give(Message message) {
+            if (isBounded()) {
+                add(-message.bytes());
+            }
         }
 
         /** Gives back everything: the queue is gone, whatever happens to its messages yet. */
         void release() {
-            give(bytes);
+            add(-bytes);
             released = true;
         }
 
-        private void count(long more) {
-            if (budget != Long.MAX_VALUE) {
+        private void add(long more) {
+            if (!released) {
+                bytes += more;
                 used.add(more);
             }
         }

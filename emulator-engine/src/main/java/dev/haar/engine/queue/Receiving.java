@@ -274,20 +274,31 @@ final class Receiving {
             if (receive.attemptId != null) {
                 attempts.remember(receive.attemptId, deliveries, visibleAt, now);
             }
-            CompletableFuture<Void> fetched = queue.stowage.fetch(
-                    deliveries.stream().map(Delivery::message).toList());
-            if (fetched.isDone()) {
+            List<Message> stowed = stowed();
+            if (stowed.isEmpty()) {
                 answerAll();
             } else {
-                fetched.whenComplete((none, failure) -> queue.step(later -> {
-                    if (failure == null) {
-                        answerAll();
-                    } else {
-                        giveBack(deliveries);
-                        answer(receive, List.of(), failure);
-                    }
-                }));
+                queue.stowage
+                        .fetch(stowed)
+                        .whenComplete((none, failure) -> queue.step(later -> {
+                            if (failure == null) {
+                                answerAll();
+                            } else {
+                                giveBack(deliveries);
+                                answer(receive, List.of(), failure);
+                            }
+                        }));
             }
+        }
+
+        private List<Message> stowed() {
+            List<Message> stowed = new ArrayList<>(0);
+            for (Delivery delivery : deliveries) {
+                if (delivery.message().isStowed()) {
+                    stowed.add(delivery.message());
+                }
+            }
+            return stowed;
         }
 
         private void answerAll() {

@@ -1,5 +1,6 @@
 package dev.haar.servicediscovery.registry;
 
+import dev.haar.core.state.Changes;
 import dev.haar.core.time.Time;
 import dev.haar.servicediscovery.DiscoveryError;
 import dev.haar.servicediscovery.DiscoveryException;

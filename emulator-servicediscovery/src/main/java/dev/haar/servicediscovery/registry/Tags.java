@@ -1,6 +1,7 @@
 package dev.haar.servicediscovery.registry;
 
 import dev.haar.core.arn.Arn;
+import dev.haar.core.state.Changes;
 import dev.haar.servicediscovery.DiscoveryError;
 import dev.haar.servicediscovery.DiscoveryException;
 import dev.haar.servicediscovery.registry.RegistryChange.NamespaceKept;

@@ -1,5 +1,6 @@
 package dev.haar.servicediscovery.registry;
 
+import dev.haar.core.state.Changes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
