@@ -2,70 +2,27 @@ package dev.haar.engine.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haar.core.state.h2.H2Store;
-import dev.haar.core.state.h2.StoreOptions;
-import dev.haar.core.time.HaarTime;
 import dev.haar.engine.message.MessageAttributes;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Queues whose ends are in the store, for want of memory, behave like those that are in memory. */
-class PagingTest {
+class PagingTest extends QueuesOnDisk {
     private static final int ENOUGH = 20;
     private static final int MANY = 200;
 
-    @TempDir
-    private Path directory;
-
-    private HaarTime time = HaarTime.standingAt(TestQueues.START);
-    private final Random random = new Random(5);
-    private H2Store store;
-    private Queues queues;
-    private MoveTasks moveTasks;
-
-    @BeforeEach
-    void open() throws Exception {
-        time = HaarTime.standingAt(time.now());
-        store = H2Store.open(directory, new StoreOptions(false, 4096), List.of(new QueueTables()));
-        queues = new Queues(
-                time, store, QueueRules.fast(), new MessageMemory(0, ENOUGH, Integer.MAX_VALUE), random::nextLong);
-        moveTasks = new MoveTasks(queues);
-        store.attach(queues);
-        store.attach(moveTasks);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    private void restart() throws Exception {
-        close();
-        open();
-    }
-
-    private Queue create(String name, String... attributes) {
-        return queues.create(TestQueues.address(name), TestQueues.attributes(attributes), Map.of())
-                .join();
-    }
-
-    private Queue get(String name) {
-        return queues.get(TestQueues.address(name));
+    PagingTest() {
+        super(QueueRules.fast(), new MessageMemory(0, ENOUGH, Integer.MAX_VALUE));
     }
 
     private static OutgoingMessage message(String body, Integer delay) {

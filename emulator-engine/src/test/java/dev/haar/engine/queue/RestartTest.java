@@ -5,67 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.haar.core.state.Commit;
 import dev.haar.core.state.StateStoreException;
-import dev.haar.core.state.h2.H2Store;
-import dev.haar.core.state.h2.StoreOptions;
-import dev.haar.core.time.HaarTime;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
 import dev.haar.engine.message.Md5;
 import dev.haar.engine.message.MessageAttribute;
 import dev.haar.engine.message.MessageAttributes;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** After a restart queues and consumers go on where they were. */
-class RestartTest {
-    @TempDir
-    private Path directory;
-
-    private HaarTime time = HaarTime.standingAt(TestQueues.START);
-    private final Random random = new Random(3);
-    private H2Store store;
-    private Queues queues;
-    private MoveTasks moveTasks;
-
-    @BeforeEach
-    void open() throws Exception {
-        // Timers go with the process.
-        time = HaarTime.standingAt(time.now());
-        store = H2Store.open(directory, new StoreOptions(false, 4096), List.of(new QueueTables()));
-        queues = new Queues(time, store, QueueRules.strict(), MessageMemory.unlimited(), random::nextLong);
-        moveTasks = new MoveTasks(queues);
-        store.attach(queues);
-        store.attach(moveTasks);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    private void restart() throws Exception {
-        close();
-        open();
-    }
-
-    private Queue create(String name, String... attributes) {
-        return queues.create(TestQueues.address(name), TestQueues.attributes(attributes), Map.of("team", "a"))
-                .join();
-    }
-
-    private Queue get(String name) {
-        return queues.get(TestQueues.address(name));
+class RestartTest extends QueuesOnDisk {
+    RestartTest() {
+        super(QueueRules.strict(), MessageMemory.unlimited());
     }
 
     private static OutgoingMessage message(String body) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.haar.core.state.Change;
-import dev.haar.core.state.Commit;
-import dev.haar.core.state.StateStoreException;
 import dev.haar.core.state.Statements;
 import dev.haar.core.state.Tables;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,19 +68,7 @@ class DiskTest {
     }
 
     private static boolean store(H2Store store, int number) {
-        CompletableFuture<Boolean> kept = new CompletableFuture<>();
-        store.commit(List.of(new Stored(number)), new Commit() {
-            @Override
-            public void kept() {
-                kept.complete(true);
-            }
-
-            @Override
-            public void refused(StateStoreException reason) {
-                kept.complete(false);
-            }
-        });
-        return kept.join();
+        return Commits.commit(store, List.of(new Stored(number))).join();
     }
 
     @BeforeEach

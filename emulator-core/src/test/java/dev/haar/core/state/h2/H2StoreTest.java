@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.haar.core.state.Change;
-import dev.haar.core.state.Commit;
 import dev.haar.core.state.Restorable;
-import dev.haar.core.state.StateStoreException;
 import dev.haar.core.state.Statements;
 import dev.haar.core.state.Tables;
 import java.io.IOException;
@@ -22,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,23 +103,7 @@ class H2StoreTest {
     }
 
     private static CompletableFuture<Boolean> say(H2Store store, String... words) {
-        CompletableFuture<Boolean> kept = new CompletableFuture<>();
-        List<Said> changes = new ArrayList<>();
-        for (String word : words) {
-            changes.add(new Said(word));
-        }
-        store.commit(changes, new Commit() {
-            @Override
-            public void kept() {
-                kept.complete(true);
-            }
-
-            @Override
-            public void refused(StateStoreException reason) {
-                kept.complete(false);
-            }
-        });
-        return kept;
+        return Commits.commit(store, Stream.of(words).map(Said::new).toList());
     }
 
     private H2Store open(Tables tables) throws IOException {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.haar.core.state.Change;
-import dev.haar.core.state.Commit;
-import dev.haar.core.state.StateStoreException;
 import dev.haar.core.state.Statements;
 import dev.haar.core.state.Tables;
 import java.io.IOException;
@@ -18,6 +16,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -78,28 +77,11 @@ class StateDirectoryTest {
         return H2Store.open(directory, SMALL, List.of(new Numbers()));
     }
 
-    private static CompletableFuture<Void> count(H2Store store, int number) {
-        CompletableFuture<Void> counted = new CompletableFuture<>();
-        store.commit(List.of(new Counted(number)), new Commit() {
-            @Override
-            public void kept() {
-                counted.complete(null);
-            }
-
-            @Override
-            public void refused(StateStoreException reason) {
-                counted.completeExceptionally(reason);
-            }
-        });
-        return counted;
-    }
-
     private static void count(H2Store store, int from, int to) {
-        CompletableFuture<?>[] counted = new CompletableFuture<?>[to - from];
-        for (int i = from; i < to; i++) {
-            counted[i - from] = count(store, i);
-        }
-        CompletableFuture.allOf(counted).join();
+        List<CompletableFuture<Boolean>> counted = IntStream.range(from, to)
+                .mapToObj(number -> Commits.commit(store, List.of(new Counted(number))))
+                .toList();
+        assertThat(counted).allMatch(CompletableFuture::join);
     }
 
     private static long rows(Path directory) throws IOException {
