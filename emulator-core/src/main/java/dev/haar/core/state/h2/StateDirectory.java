@@ -1,13 +1,14 @@
 package dev.haar.core.state.h2;
 
+import dev.haar.core.util.PrivateFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -123,10 +124,10 @@ public final class StateDirectory {
 
     /**
      * Copies an open state into a ZIP file: the database as it is at one moment, whatever is written meanwhile, and the
-     * other files of the directory.
+     * other files of the directory. Only its owner may read it, for the sake of the keys.
      */
     static void export(Database database, Path directory, Path file) throws IOException, SQLException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
+        try (OutputStream out = new BufferedOutputStream(Channels.newOutputStream(PrivateFile.create(file)));
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             try (Connection reading = database.reading();
                     Statement statement = reading.createStatement()) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -143,6 +144,8 @@ class StateDirectoryTest {
         }
         for (int i = 1; i <= 5; i++) {
             Path copy = elsewhere.resolve("copy" + i);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copies.resolve(i + ".zip"))))
+                    .isEqualTo("rw-------");
             unzip(copies.resolve(i + ".zip"), copy);
             assertThat(rows(copy)).isBetween((long) MANY * i, (long) MANY * (i + 1));
             assertThat(copy.resolve("haar.root-key")).hasContent("secret");
