@@ -33,6 +33,7 @@ public final class ServiceRegistry implements Restorable {
     private final Instances instances;
     private final Tags tags;
     private final Discovery discovery;
+    private final Zones zones;
 
     /**
      * @param time the clock of all that happens here
@@ -55,6 +56,7 @@ public final class ServiceRegistry implements Restorable {
         this.instances = new Instances(memory, changes, operations, services, time, rules, watches);
         this.tags = new Tags(memory, changes);
         this.discovery = new Discovery(memory, time, random);
+        this.zones = new Zones(memory, time);
     }
 
     public Namespaces namespaces() {
@@ -79,6 +81,10 @@ public final class ServiceRegistry implements Restorable {
 
     public Discovery discovery() {
         return discovery;
+    }
+
+    public Zones zones() {
+        return zones;
     }
 
     /** Forgets the namespaces that belong to such scopes, with everything of theirs. */
