@@ -4,16 +4,19 @@ import dev.haar.servicediscovery.DiscoveryError;
 import dev.haar.servicediscovery.DiscoveryException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All that the registry has, and the ways to find it. One thread at a time changes it; all may read it. */
 final class Memory {
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
     private final Map<HttpName, Namespace> byHttpName = new ConcurrentHashMap<>();
+    private final Map<String, List<Namespace>> zones = new ConcurrentHashMap<>();
     private final Map<String, ServiceEntry> services = new ConcurrentHashMap<>();
     private final Map<String, Map<String, ServiceEntry>> byNamespace = new ConcurrentHashMap<>();
     private final Map<String, Operation> operations = new ConcurrentHashMap<>();
@@ -40,6 +43,11 @@ final class Memory {
                 .filter(filter)
                 .sorted(Comparator.comparing(Namespace::id))
                 .toList();
+    }
+
+    /** The namespaces in DNS of that name in lower case, oldest first. */
+    List<Namespace> zones(String name) {
+        return zones.getOrDefault(name, List.of());
     }
 
     ServiceEntry service(String id) {
@@ -93,6 +101,16 @@ final class Memory {
         namespaces.put(namespace.id(), namespace);
         byHttpName.put(new HttpName(namespace.scope(), namespace.httpName()), namespace);
         byNamespace.computeIfAbsent(namespace.id(), id -> new ConcurrentHashMap<>());
+        if (namespace.kind().isDns()) {
+            zones.merge(
+                    zone(namespace),
+                    List.of(namespace),
+                    (all, one) -> Stream.concat(
+                                    all.stream().filter(each -> !each.id().equals(namespace.id())), one.stream())
+                            .sorted(Comparator.comparingLong(Namespace::createdMillis)
+                                    .thenComparing(Namespace::id))
+                            .toList());
+        }
     }
 
     void show(Service service) {
@@ -117,6 +135,11 @@ final class Memory {
         if (namespace != null) {
             byHttpName.remove(new HttpName(namespace.scope(), namespace.httpName()));
             byNamespace.remove(id);
+            zones.computeIfPresent(zone(namespace), (name, all) -> {
+                List<Namespace> rest =
+                        all.stream().filter(each -> !each.id().equals(id)).toList();
+                return rest.isEmpty() ? null : rest;
+            });
         }
     }
 
@@ -133,5 +156,9 @@ final class Memory {
             byAge.remove(new Age(operation.createdMillis(), id));
             lastOf.remove(operation.subject(), operation);
         }
+    }
+
+    private static String zone(Namespace namespace) {
+        return namespace.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -34,6 +34,7 @@ public final class ServiceRegistry implements Restorable {
     private final Instances instances;
     private final Tags tags;
     private final Discovery discovery;
+    private final Zones zones;
 
     /**
      * @param time the clock of all that happens here
@@ -56,6 +57,7 @@ public final class ServiceRegistry implements Restorable {
         this.instances = new Instances(memory, changes, operations, services, time, rules, watches);
         this.tags = new Tags(memory, changes);
         this.discovery = new Discovery(memory, time, random);
+        this.zones = new Zones(memory, time);
     }
 
     public Namespaces namespaces() {
@@ -80,6 +82,10 @@ public final class ServiceRegistry implements Restorable {
 
     public Discovery discovery() {
         return discovery;
+    }
+
+    public Zones zones() {
+        return zones;
     }
 
     /** Forgets the namespaces that belong to such scopes, with everything of theirs. */
