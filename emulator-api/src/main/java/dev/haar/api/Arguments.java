@@ -1,11 +1,14 @@
 package dev.haar.api;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -55,6 +58,21 @@ final class Arguments {
                 "SIZE",
                 "Heap for waiting messages, like 200m or 40%; beyond it the ends of queues stay in the state.",
                 "33%"));
+        spec.addOption(value(
+                "--allow-delivery-to",
+                "HOSTS",
+                "Hosts that SNS may post to, like *.example.com or localhost:8080, with commas; all if not given.",
+                ""));
+        spec.addOption(value(
+                "--lambda",
+                "NAME=URL",
+                "Where functions subscribed to topics are invoked, with commas between several.",
+                ""));
+        spec.addOption(value(
+                "--firehose",
+                "DIR",
+                "Directory in which streams subscribed to topics are files; firehose in --data if not given.",
+                ""));
         spec.addOption(value("--log-level", "LEVEL", "One of off, error, warn, info, debug and trace.", "info"));
         spec.addOption(OptionSpec.builder("--version")
                 .versionHelp(true)
@@ -78,6 +96,7 @@ final class Arguments {
                     .withPublicUrl(Optional.of(text(parsed, "--public-url")).filter(url -> !url.isEmpty()))
                     .withTrustProxy(isSet(parsed, "--trust-proxy"))
                     .withState(state(parsed))
+                    .withOutside(outside(parsed))
                     .withMode(HaarConfig.Mode.valueOf(upper(parsed, "--mode")));
         } catch (IllegalArgumentException e) {
             throw refusal(parsed, e);
@@ -104,6 +123,27 @@ final class Arguments {
         return HaarConfig.State.in(Path.of(text(parsed, "--data")))
                 .withFsync(isSet(parsed, "--fsync"))
                 .withMessageMemory(bytes(text(parsed, "--message-memory")));
+    }
+
+    private HaarConfig.Outside outside(ParseResult parsed) {
+        Map<String, String> functions = new HashMap<>();
+        for (String each : parts(text(parsed, "--lambda"))) {
+            String[] nameAndUrl = each.split("=", 2);
+            if (nameAndUrl.length < 2) {
+                throw new IllegalArgumentException("This is no function's NAME=URL: " + each);
+            }
+            functions.put(nameAndUrl[0].strip(), nameAndUrl[1].strip());
+        }
+        return new HaarConfig.Outside(
+                parts(text(parsed, "--allow-delivery-to")),
+                functions,
+                Optional.of(text(parsed, "--firehose"))
+                        .filter(directory -> !directory.isEmpty())
+                        .map(Path::of));
+    }
+
+    private static List<String> parts(String text) {
+        return Stream.of(text.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
     }
 
     /** A size in bytes, with k, m or g for its powers of 1,024, or as a percentage of the heap. */

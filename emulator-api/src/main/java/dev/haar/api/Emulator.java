@@ -2,6 +2,11 @@ package dev.haar.api;
 
 import dev.haar.api.audit.AuditLog;
 import dev.haar.api.audit.AuditRoutes;
+import dev.haar.api.courier.AllowedHosts;
+import dev.haar.api.courier.Couriers;
+import dev.haar.api.courier.FirehoseCourier;
+import dev.haar.api.courier.HttpCourier;
+import dev.haar.api.courier.LambdaCourier;
 import dev.haar.api.http.Gateway;
 import dev.haar.api.http.HttpSettings;
 import dev.haar.api.http.Server;
@@ -31,6 +36,7 @@ import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.ClockTables;
 import dev.haar.core.time.HaarTime;
 import dev.haar.core.time.KeptClock;
+import dev.haar.engine.delivery.DeliveryTables;
 import dev.haar.engine.mobile.MobileTables;
 import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.MoveTasks;
@@ -139,6 +145,7 @@ public final class Emulator implements AutoCloseable {
                             new ClockTables(),
                             new QueueTables(),
                             new TopicTables(),
+                            new DeliveryTables(),
                             new MobileTables(),
                             new KeyTables(rootKey),
                             new RegistryTables()));
@@ -179,7 +186,7 @@ public final class Emulator implements AutoCloseable {
         Bodies bodies = new Bodies(encryption);
         new SqsPeek(queues, bodies, config.account(), config.region()).mount(routes);
         new SqsMessages(queues, bodies, config.account(), config.region()).mount(routes);
-        SnsService sns = new SnsService(time, store, queues, encryption, workers);
+        SnsService sns = new SnsService(time, store, queues, encryption, couriers(config, workers), workers);
         sns.mount(routes);
         ServiceRegistry discovery = new ServiceRegistry(
                 time,
@@ -194,6 +201,17 @@ public final class Emulator implements AutoCloseable {
                 kms,
                 new ServiceDiscoveryService(discovery, time),
                 new StsService(time, config.account()));
+    }
+
+    private static Couriers couriers(HaarConfig config, Executor workers) {
+        HaarConfig.Outside outside = config.outside();
+        return new Couriers(
+                new HttpCourier(new AllowedHosts(outside.allowed()), workers),
+                new LambdaCourier(outside.functions(), workers),
+                new FirehoseCourier(
+                        outside.firehose()
+                                .or(() -> config.state().directory().map(directory -> directory.resolve("firehose"))),
+                        workers));
     }
 
     private static Map<String, Long> holdings(List<Service> services) {

@@ -81,6 +81,11 @@ public final class Deliveries implements Restorable {
         }
     }
 
+    /** Tells the log of a message that cannot be delivered, and why. */
+    public void unreachable(Captured message, String why) {
+        log.add(new Attempt(time.now(), message.to(), message.messageId(), 1, Outcome.FAILED, 0, why));
+    }
+
     /** The log of all attempts. */
     public DeliveryLog log() {
         return log;

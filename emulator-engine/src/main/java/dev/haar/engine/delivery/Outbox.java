@@ -25,10 +25,20 @@ public final class Outbox implements Restorable {
     private final Guard guard = new Guard();
     private final Deque<Captured> newestFirst = new ArrayDeque<>();
     private final Changes changes;
+    private final Predicate<Delivery.Destination> reachable;
 
-    /** @param store where they are kept */
-    public Outbox(StateStore store) {
+    /**
+     * @param store where they are kept
+     * @param reachable whether a telephone or device takes messages
+     */
+    public Outbox(StateStore store, Predicate<Delivery.Destination> reachable) {
         this.changes = new Changes(store);
+        this.reachable = reachable;
+    }
+
+    /** Whether a telephone or device takes messages. */
+    public boolean reaches(Delivery.Destination destination) {
+        return reachable.test(destination);
     }
 
     /** What keeps a message, for whoever commits more than that and then calls {@link #show}. */

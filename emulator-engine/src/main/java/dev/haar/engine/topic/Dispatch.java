@@ -45,6 +45,10 @@ final class Dispatch {
     }
 
     void capture(Captured message) {
+        if (!outbox.reaches(message.to())) {
+            afterwards.add(() -> deliveries.unreachable(message, "The endpoint is disabled or has opted out."));
+            return;
+        }
         fanOut.add(Outbox.change(message));
         afterwards.add(() -> outbox.show(message));
     }
