@@ -143,7 +143,10 @@ final class Arguments {
     }
 
     private static List<String> parts(String text) {
-        return Stream.of(text.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     /** A size in bytes, with k, m or g for its powers of 1,024, or as a percentage of the heap. */

@@ -152,32 +152,38 @@ public record HaarConfig(
 
     /** The same with another account. */
     public HaarConfig withAccount(String newAccount) {
-        return new HaarConfig(host, port, newAccount, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside);
+        return new HaarConfig(
+                host, port, newAccount, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside);
     }
 
     /** The same with another region. */
     public HaarConfig withRegion(String newRegion) {
-        return new HaarConfig(host, port, account, newRegion, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside);
+        return new HaarConfig(
+                host, port, account, newRegion, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside);
     }
 
     /** The same with its state elsewhere. */
     public HaarConfig withState(State newState) {
-        return new HaarConfig(host, port, account, region, publicUrl, trustProxy, newState, mode, ioThreads, maxBody, outside);
+        return new HaarConfig(
+                host, port, account, region, publicUrl, trustProxy, newState, mode, ioThreads, maxBody, outside);
     }
 
     /** The same in another mode. */
     public HaarConfig withMode(Mode newMode) {
-        return new HaarConfig(host, port, account, region, publicUrl, trustProxy, state, newMode, ioThreads, maxBody, outside);
+        return new HaarConfig(
+                host, port, account, region, publicUrl, trustProxy, state, newMode, ioThreads, maxBody, outside);
     }
 
     /** The same, reached by its clients under the given URL; empty for what their requests say. */
     public HaarConfig withPublicUrl(Optional<String> newPublicUrl) {
-        return new HaarConfig(host, port, account, region, newPublicUrl, trustProxy, state, mode, ioThreads, maxBody, outside);
+        return new HaarConfig(
+                host, port, account, region, newPublicUrl, trustProxy, state, mode, ioThreads, maxBody, outside);
     }
 
     /** The same, trusting {@code X-Forwarded-*} from everywhere or from loopback alone. */
     public HaarConfig withTrustProxy(boolean newTrustProxy) {
-        return new HaarConfig(host, port, account, region, publicUrl, newTrustProxy, state, mode, ioThreads, maxBody, outside);
+        return new HaarConfig(
+                host, port, account, region, publicUrl, newTrustProxy, state, mode, ioThreads, maxBody, outside);
     }
 
     /** The same with another number of IO threads and another limit to bodies. */

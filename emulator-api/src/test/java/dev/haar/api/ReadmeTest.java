@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,13 @@ class ReadmeTest {
         Encryption encryption = new Encryption(keys, log, time, false);
         for (Service service : List.of(
                 new SqsService(queues, new MoveTasks(queues), new Bodies(encryption)),
-                new SnsService(time, store, queues, encryption, Runnable::run),
+                new SnsService(
+                        time,
+                        store,
+                        queues,
+                        encryption,
+                        delivery -> CompletableFuture.completedFuture(null),
+                        Runnable::run),
                 new KmsService(keys, time, Runnable::run, log, false),
                 new ServiceDiscoveryService(
                         new ServiceRegistry(

@@ -18,8 +18,9 @@ public final class AllowedHosts {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         String withPort = host + ":" + port(uri);
         return patterns.isEmpty()
-                || patterns.stream().anyMatch(each -> each.matcher(host).matches()
-                        || each.matcher(withPort).matches());
+                || patterns.stream()
+                        .anyMatch(each -> each.matcher(host).matches()
+                                || each.matcher(withPort).matches());
     }
 
     private static int port(URI uri) {

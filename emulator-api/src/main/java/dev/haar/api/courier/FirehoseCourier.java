@@ -33,7 +33,9 @@ public final class FirehoseCourier implements Courier {
         var stream = STREAM.matcher(delivery.to().endpoint());
         if (directory.isEmpty() || !stream.matches()) {
             return CompletableFuture.completedFuture(new Answer(
-                    Verdict.REFUSED, 0, directory.isEmpty() ? "There is no directory for streams." : "This is no stream."));
+                    Verdict.REFUSED,
+                    0,
+                    directory.isEmpty() ? "There is no directory for streams." : "This is no stream."));
         }
         Path file = directory.get().resolve(stream.group(1) + ".ndjson");
         return CompletableFuture.supplyAsync(() -> append(file, line(delivery)), workers);

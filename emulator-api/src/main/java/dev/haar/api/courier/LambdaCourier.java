@@ -58,8 +58,8 @@ public final class LambdaCourier implements Courier {
 
     /** The envelope in the form that functions get it in. */
     private static String event(Delivery delivery) {
-        Map<String, Object> envelope =
-                JsonText.parseObject(delivery.body()).orElseThrow(() -> new IllegalStateException("This is no envelope."));
+        Map<String, Object> envelope = JsonText.parseObject(delivery.body())
+                .orElseThrow(() -> new IllegalStateException("This is no envelope."));
         Map<String, Object> sns = new LinkedHashMap<>();
         for (String name : List.of("Type", "MessageId", "TopicArn", "Subject", "Message", "Timestamp")) {
             sns.put(name, envelope.get(name));

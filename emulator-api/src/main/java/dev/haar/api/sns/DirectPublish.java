@@ -38,7 +38,10 @@ final class DirectPublish {
         if (!PHONE_NUMBER.matcher(request.phoneNumber()).matches()) {
             throw SnsErrors.invalid("PhoneNumber Reason: " + request.phoneNumber() + " is not valid to publish to");
         }
-        return capture(request, body(request, "sms"), new Delivery.Destination(null, null, "sms", request.phoneNumber(), null));
+        return capture(
+                request,
+                body(request, "sms"),
+                new Delivery.Destination(null, null, "sms", request.phoneNumber(), null));
     }
 
     CompletionStage<PublishResponse> toDevice(PublishRequest request, Caller caller) {

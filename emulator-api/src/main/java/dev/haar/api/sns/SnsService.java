@@ -78,7 +78,8 @@ public final class SnsService implements Service, Resettable {
         this.encryption = encryption;
         this.mobile = new Mobile(store, UUID::randomUUID);
         this.deliveries = new Deliveries(time, store, queues, courier, workers, new DeliveryLog());
-        this.outbox = new Outbox(store, to -> !to.protocol().equals("application") || mobile.isReachable(to.endpoint()));
+        this.outbox =
+                new Outbox(store, to -> !to.protocol().equals("application") || mobile.isReachable(to.endpoint()));
         this.topics = new Topics(time, store, queues, key, workers, deliveries, outbox, UUID::randomUUID);
         this.direct = new DirectPublish(time, mobile, outbox);
         store.attach(topics);
@@ -204,7 +205,9 @@ public final class SnsService implements Service, Resettable {
     }
 
     private static boolean isTheirs(BiPredicate<String, String> theirs, String arn) {
-        return Arn.parse(arn).filter(each -> theirs.test(each.account(), each.region())).isPresent();
+        return Arn.parse(arn)
+                .filter(each -> theirs.test(each.account(), each.region()))
+                .isPresent();
     }
 
     /** Whose a message is: the topic's, or the device's it was published to. */

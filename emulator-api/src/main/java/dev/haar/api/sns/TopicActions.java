@@ -76,13 +76,16 @@ final class TopicActions {
     CompletionStage<GetTopicAttributesResponse> getTopicAttributes(GetTopicAttributesRequest request, Caller caller) {
         Topic topic = topics.get(TopicArns.topic(request.topicArn(), TOPIC_ARN, caller));
         List<Subscription> subscriptions = topics.subscriptions(topic.address());
-        long confirmed = subscriptions.stream().filter(Subscription::isConfirmed).count();
+        long confirmed =
+                subscriptions.stream().filter(Subscription::isConfirmed).count();
         Map<String, String> attributes = new TreeMap<>(topic.attributes());
         attributes.put("TopicArn", topic.address().arn());
         attributes.put("Owner", topic.address().account());
         attributes.putIfAbsent("DisplayName", "");
         attributes.put("Policy", TopicPolicy.of(topic));
-        attributes.put("EffectiveDeliveryPolicy", DeliveryPolicy.effectiveTopic(topic.attributes().get("DeliveryPolicy")));
+        attributes.put(
+                "EffectiveDeliveryPolicy",
+                DeliveryPolicy.effectiveTopic(topic.attributes().get("DeliveryPolicy")));
         attributes.put("SubscriptionsConfirmed", Long.toString(confirmed));
         attributes.put("SubscriptionsPending", Long.toString(subscriptions.size() - confirmed));
         attributes.put("SubscriptionsDeleted", Integer.toString(topic.unsubscribed()));
@@ -166,5 +169,4 @@ final class TopicActions {
         }
         return all;
     }
-
 }

@@ -14,13 +14,7 @@ import java.time.Instant;
  * @param answer what was answered, or what went wrong
  */
 public record Attempt(
-        Instant at,
-        Delivery.Destination to,
-        String messageId,
-        int number,
-        Outcome outcome,
-        int status,
-        String answer) {
+        Instant at, Delivery.Destination to, String messageId, int number, Outcome outcome, int status, String answer) {
     /** What came of an attempt. */
     public enum Outcome {
         DELIVERED,

@@ -55,8 +55,7 @@ public final class Deliveries implements Restorable {
      * @param queues where dead letters go
      * @param workers runs what follows an answer
      */
-    public Deliveries(
-            Time time, StateStore store, Queues queues, Courier courier, Executor workers, DeliveryLog log) {
+    public Deliveries(Time time, StateStore store, Queues queues, Courier courier, Executor workers, DeliveryLog log) {
         this.time = time;
         this.store = store;
         this.changes = new Changes(store);
@@ -181,8 +180,8 @@ public final class Deliveries implements Restorable {
         if (queue.isEmpty()) {
             return false;
         }
-        OutgoingMessage message = new OutgoingMessage(
-                delivery.body(), reasons(delivery, answer), null, null, null, null, SENDER);
+        OutgoingMessage message =
+                new OutgoingMessage(delivery.body(), reasons(delivery, answer), null, null, null, null, SENDER);
         try {
             return !fanOut.send(queue.get(), message).isCompletedExceptionally();
         } catch (EngineException e) {

@@ -51,7 +51,8 @@ public final class Outbox implements Restorable {
         guard.run(() -> {
             newestFirst.addFirst(message);
             if (newestFirst.size() > MOST) {
-                changes.forget(List.of(new MessageForgotten(newestFirst.removeLast().id())));
+                changes.forget(
+                        List.of(new MessageForgotten(newestFirst.removeLast().id())));
             }
         });
     }

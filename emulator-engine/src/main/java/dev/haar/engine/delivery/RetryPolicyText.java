@@ -29,7 +29,8 @@ final class RetryPolicyText {
         int min = number(path, given, MIN_DELAY, 1, LONGEST_DELAY);
         int max = number(path, given, MAX_DELAY, 1, LONGEST_DELAY);
         if (max < min) {
-            throw new DeliveryPolicyException(path + "." + MAX_DELAY + " must be greater than or equal to " + MIN_DELAY);
+            throw new DeliveryPolicyException(
+                    path + "." + MAX_DELAY + " must be greater than or equal to " + MIN_DELAY);
         }
         int retries = number(path, given, RETRIES, 0, MOST_RETRIES);
         int phases = number(path, given, NO_DELAY, 0, MOST_RETRIES)
@@ -40,7 +41,8 @@ final class RetryPolicyText {
                     path + "." + RETRIES + " must be greater than or equal to the retries of its phases");
         }
         Object backoff = given.get(BACKOFF);
-        if (backoff != null && !(backoff instanceof String name && Backoff.named(name).isPresent())) {
+        if (backoff != null
+                && !(backoff instanceof String name && Backoff.named(name).isPresent())) {
             throw new DeliveryPolicyException(
                     path + "." + BACKOFF + " must be one of arithmetic, exponential, geometric, linear");
         }
@@ -60,8 +62,7 @@ final class RetryPolicyText {
                 && number.compareTo(BigDecimal.valueOf(least)) >= 0
                 && number.compareTo(BigDecimal.valueOf(most)) <= 0;
         if (!valid) {
-            throw new DeliveryPolicyException(
-                    path + "." + name + " must be an integer from " + least + " to " + most);
+            throw new DeliveryPolicyException(path + "." + name + " must be an integer from " + least + " to " + most);
         }
         return number(given, name);
     }

@@ -56,7 +56,9 @@ final class Endpoints {
             case "application" -> require(isArnOf("sns", endpoint), "Application endpoint ARN");
             case "firehose" -> {
                 require(isArnOf("firehose", endpoint), "Firehose endpoint ARN");
-                require(attributes.containsKey("SubscriptionRoleArn"), "Attributes Reason: SubscriptionRoleArn is required");
+                require(
+                        attributes.containsKey("SubscriptionRoleArn"),
+                        "Attributes Reason: SubscriptionRoleArn is required");
             }
             default -> throw new IllegalArgumentException(protocol);
         }

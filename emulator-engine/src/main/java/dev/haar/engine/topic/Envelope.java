@@ -65,7 +65,8 @@ final class Envelope {
     }
 
     private String signature(String body) {
-        return signatures.computeIfAbsent(body, text -> signer.sign(stringToSign(text), Integer.parseInt(topic.signatureVersion())));
+        return signatures.computeIfAbsent(
+                body, text -> signer.sign(stringToSign(text), Integer.parseInt(topic.signatureVersion())));
     }
 
     private Map<String, Object> attributes() {

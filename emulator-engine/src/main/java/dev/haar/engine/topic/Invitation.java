@@ -17,8 +17,7 @@ import java.util.function.Supplier;
  *     confirmation format</a>
  */
 record Invitation(String token, String messageId, String link, String body) {
-    private static final String REMEDY =
-            " the subscription, visit the SubscribeURL included in this message.";
+    private static final String REMEDY = " the subscription, visit the SubscribeURL included in this message.";
     private static final int TOKEN_PARTS = 6;
 
     /** Asks whether the endpoint wants messages of a topic. */
@@ -76,8 +75,8 @@ record Invitation(String token, String messageId, String link, String body) {
 
     private static String stringToSign(Map<String, String> fields) {
         StringBuilder text = new StringBuilder();
-        for (String name : new String[] {"Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"
-        }) {
+        for (String name :
+                new String[] {"Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"}) {
             text.append(name).append('\n').append(fields.get(name)).append('\n');
         }
         return text.toString();

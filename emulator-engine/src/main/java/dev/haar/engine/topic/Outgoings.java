@@ -59,13 +59,13 @@ final class Outgoings {
 
     private Delivery delivery(
             Topic topic, Subscription subscription, MessageType type, String messageId, boolean raw, String body) {
-        DeliveryPolicy policy =
-                DeliveryPolicy.of(topic.attributes().get("DeliveryPolicy"), subscription.attributes().get("DeliveryPolicy"));
+        DeliveryPolicy policy = DeliveryPolicy.of(
+                topic.attributes().get("DeliveryPolicy"),
+                subscription.attributes().get("DeliveryPolicy"));
         if (!Endpoints.isHttp(subscription.protocol())) {
             policy = new DeliveryPolicy(RetryPolicy.MANAGED, 0, policy.contentType());
         }
-        return new Delivery(
-                ids.get(), to(subscription), type, messageId, raw, body, policy, 0, time.millis());
+        return new Delivery(ids.get(), to(subscription), type, messageId, raw, body, policy, 0, time.millis());
     }
 
     private static Delivery.Destination to(Subscription subscription) {

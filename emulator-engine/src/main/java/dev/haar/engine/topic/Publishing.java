@@ -190,8 +190,7 @@ final class Publishing {
                         publication.subject(),
                         publication.body(platform(subscription.endpoint()))));
             default ->
-                dispatch.capture(
-                        outgoings.captured(subscription, envelope.messageId(), publication.subject(), body));
+                dispatch.capture(outgoings.captured(subscription, envelope.messageId(), publication.subject(), body));
         }
     }
 
@@ -216,7 +215,13 @@ final class Publishing {
         }
         String redrive = subscription.attributes().get("RedrivePolicy");
         if (redrive != null
-                && !send(SubscriptionAttributes.deadLetterQueue(redrive), text, attributes, publication, key, dispatch)) {
+                && !send(
+                        SubscriptionAttributes.deadLetterQueue(redrive),
+                        text,
+                        attributes,
+                        publication,
+                        key,
+                        dispatch)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "A message of " + subscription.arn() + " is lost: its dead-letter queue"

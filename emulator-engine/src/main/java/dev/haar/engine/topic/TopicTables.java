@@ -27,12 +27,14 @@ public final class TopicTables implements Tables {
 
     @Override
     public List<List<String>> migrations() {
-        return List.of(first(), List.of(
-                "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS status VARCHAR(16) DEFAULT 'CONFIRMED' NOT NULL",
-                "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS token VARCHAR(256)",
-                "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS token_until TIMESTAMP(3) WITH TIME ZONE",
-                "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS authenticated BOOLEAN DEFAULT TRUE NOT NULL",
-                "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS guarded BOOLEAN DEFAULT FALSE NOT NULL"));
+        return List.of(
+                first(),
+                List.of(
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS status VARCHAR(16) DEFAULT 'CONFIRMED' NOT NULL",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS token VARCHAR(256)",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS token_until TIMESTAMP(3) WITH TIME ZONE",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS authenticated BOOLEAN DEFAULT TRUE NOT NULL",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS guarded BOOLEAN DEFAULT FALSE NOT NULL"));
     }
 
     private static List<String> first() {

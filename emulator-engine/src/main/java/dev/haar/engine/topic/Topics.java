@@ -1,6 +1,5 @@
 package dev.haar.engine.topic;
 
-import dev.haar.core.state.Change;
 import dev.haar.core.state.Changes;
 import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
@@ -82,8 +81,7 @@ public final class Topics implements Restorable {
         this.deliveries = deliveries;
         this.outbox = outbox;
         this.outgoings = new Outgoings(time, ids);
-        this.publishing =
-                new Publishing(time, store, queues, signer, workers, ids, deliveries, outbox, outgoings);
+        this.publishing = new Publishing(time, store, queues, signer, workers, ids, deliveries, outbox, outgoings);
         this.ids = ids;
     }
 
@@ -208,7 +206,8 @@ public final class Topics implements Restorable {
         }
         long now = time.millis();
         Optional<Subscription> existing = entry.subscriptions.values().stream()
-                .filter(each -> each.endpoint().equals(endpoint) && each.protocol().equals(protocol))
+                .filter(each ->
+                        each.endpoint().equals(endpoint) && each.protocol().equals(protocol))
                 .filter(each -> !each.confirmation().isExpired(now))
                 .findFirst();
         if (existing.isPresent()) {
@@ -223,15 +222,15 @@ public final class Topics implements Restorable {
         }
         Confirmation confirmation =
                 invitation == null ? Confirmation.NOT_NEEDED : Confirmation.awaited(invitation.token(), now);
-        Subscription made = existing.map(each -> each.with(confirmation)).orElseGet(() -> new Subscription(
-                        address.arn() + ":" + ids.get(), address, protocol, endpoint, owner, confirmation)
-                .with(valid));
+        Subscription made = existing.map(each -> each.with(confirmation))
+                .orElseGet(() -> new Subscription(
+                                address.arn() + ":" + ids.get(), address, protocol, endpoint, owner, confirmation)
+                        .with(valid));
         Dispatch dispatch = dispatch(address);
         dispatch.add(new SubscriptionKept(made));
         dispatch.afterwards(() -> show(entry, made));
         if (Endpoints.isHttp(protocol)) {
-            dispatch.deliver(
-                    outgoings.question(entry.topic, made, MessageType.SUBSCRIPTION_CONFIRMATION, invitation));
+            dispatch.deliver(outgoings.question(entry.topic, made, MessageType.SUBSCRIPTION_CONFIRMATION, invitation));
         } else if (invitation != null) {
             dispatch.capture(outgoings.letter(made, invitation));
         }
@@ -246,8 +245,7 @@ public final class Topics implements Restorable {
      * @param authenticated whether whoever confirms is known
      * @param guard whether whoever ends the subscription must be known
      */
-    public CompletableFuture<Subscription> confirm(
-            String region, String token, boolean authenticated, boolean guard) {
+    public CompletableFuture<Subscription> confirm(String region, String token, boolean authenticated, boolean guard) {
         return changes.inTurn(() -> {
             Subscription found = byToken.get(token);
             if (found == null || found.confirmation().isExpired(time.millis())) {
@@ -257,7 +255,9 @@ public final class Topics implements Restorable {
                 throw TopicException.invalid("Topic");
             }
             TopicEntry entry = entry(found.topic());
-            Subscription current = found.isConfirmed() ? found : found.with(found.confirmation().given(authenticated, guard));
+            Subscription current = found.isConfirmed()
+                    ? found
+                    : found.with(found.confirmation().given(authenticated, guard));
             return found.isConfirmed()
                     ? CompletableFuture.completedFuture(found)
                     : changes.keep(List.of(new SubscriptionKept(current)), () -> show(entry, current));
@@ -288,8 +288,9 @@ public final class Topics implements Restorable {
         TopicEntry entry = entry(address);
         return locked(
                 entry,
-                () -> sorted(
-                        entry.subscriptions.values().stream().filter(this::isThere).toList()));
+                () -> sorted(entry.subscriptions.values().stream()
+                        .filter(this::isThere)
+                        .toList()));
     }
 
     /** The subscriptions of all topics that match, by ARN. */
@@ -298,10 +299,9 @@ public final class Topics implements Restorable {
         for (TopicEntry entry : topics.values()) {
             locked(
                     entry,
-                    () -> found.addAll(
-                            entry.subscriptions.values().stream()
-                                    .filter(filter.and(this::isThere))
-                                    .toList()));
+                    () -> found.addAll(entry.subscriptions.values().stream()
+                            .filter(filter.and(this::isThere))
+                            .toList()));
         }
         return sorted(found);
     }
@@ -332,8 +332,7 @@ public final class Topics implements Restorable {
      */
     public CompletableFuture<Void> unsubscribe(String arn, boolean authenticated, String endpointUrl) {
         TopicEntry entry = bySubscription.get(arn);
-        Subscription subscription =
-                entry == null ? null : locked(entry, () -> entry.subscriptions.get(arn));
+        Subscription subscription = entry == null ? null : locked(entry, () -> entry.subscriptions.get(arn));
         if (subscription == null) {
             return CompletableFuture.completedFuture(null);
         }
@@ -362,8 +361,7 @@ public final class Topics implements Restorable {
             dispatch.add(new SubscriptionDeleted(arn));
             dispatch.afterwards(() -> hide(entry, topic, current));
         } else {
-            Subscription cancelled =
-                    current.with(current.confirmation().cancelled(invitation.token(), time.millis()));
+            Subscription cancelled = current.with(current.confirmation().cancelled(invitation.token(), time.millis()));
             dispatch.add(new SubscriptionKept(cancelled));
             dispatch.afterwards(() -> {
                 hide(entry, topic, current);
