@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * AWS-compatible services inside this virtual machine, for test suites.
@@ -119,6 +121,20 @@ public final class Haar implements AutoCloseable {
         /** Keeps state in a directory, which is made if need be; without this call nothing outlives the instance. */
         public Builder data(Path directory) {
             config = config.withState(HaarConfig.State.in(directory));
+            return this;
+        }
+
+        /**
+         * Where a Lambda function that is subscribed to topics is invoked.
+         *
+         * @param name the name of the function
+         * @param url its base URL; one with a path is posted to as it is
+         */
+        public Builder function(String name, URI url) {
+            Map<String, String> functions = new HashMap<>(config.outside().functions());
+            functions.put(name, url.toString());
+            config = config.withOutside(new HaarConfig.Outside(
+                    config.outside().allowed(), functions, config.outside().firehose()));
             return this;
         }
 

@@ -3,6 +3,7 @@ package dev.haar.engine.delivery;
 import dev.haar.engine.json.JsonText;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -62,15 +63,21 @@ public record DeliveryPolicy(RetryPolicy retries, int maxReceivesPerSecond, Stri
     }
 
     /**
-     * Checks the policy of a subscription.
+     * The policy of a subscription as it is kept: with all its parts.
      *
      * @throws DeliveryPolicyException if it is none
      */
-    public static void checkSubscription(String text) {
+    public static String subscription(String text) {
         Map<String, Object> policy = object(text);
         check("", RETRIES, policy.get(RETRIES));
         checkThrottle(THROTTLE, policy.get(THROTTLE));
         checkRequest(REQUEST, policy.get(REQUEST));
+        Map<String, Object> kept = new LinkedHashMap<>();
+        for (String part : List.of(RETRIES, "sicklyRetryPolicy", THROTTLE, REQUEST)) {
+            kept.put(part, policy.get(part));
+        }
+        kept.put("guaranteed", Boolean.TRUE.equals(policy.get("guaranteed")));
+        return JsonText.write(kept);
     }
 
     /** What a topic answers for its effective policy. */

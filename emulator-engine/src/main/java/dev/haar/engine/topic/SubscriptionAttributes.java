@@ -55,8 +55,7 @@ final class SubscriptionAttributes {
                     put(next, name, value);
                 }
                 case "DeliveryPolicy" -> {
-                    requireDeliveryPolicy(where, value);
-                    put(next, name, value);
+                    put(next, name, value.isEmpty() ? value : deliveryPolicy(where, value));
                 }
                 case "SubscriptionRoleArn" -> put(next, name, value);
                 case "ReplayPolicy" ->
@@ -106,13 +105,11 @@ final class SubscriptionAttributes {
         }
     }
 
-    private static void requireDeliveryPolicy(String where, String value) {
-        if (!value.isEmpty()) {
-            try {
-                DeliveryPolicy.checkSubscription(value);
-            } catch (DeliveryPolicyException e) {
-                throw TopicException.invalid(where + "DeliveryPolicy: " + e.getMessage());
-            }
+    private static String deliveryPolicy(String where, String value) {
+        try {
+            return DeliveryPolicy.subscription(value);
+        } catch (DeliveryPolicyException e) {
+            throw TopicException.invalid(where + "DeliveryPolicy: " + e.getMessage());
         }
     }
 
