@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -58,6 +59,12 @@ final class Arguments {
                 "SIZE",
                 "Heap for waiting messages, like 200m or 40%; beyond it the ends of queues stay in the state.",
                 "33%"));
+        spec.addOption(value("--https-port", "N", "Port for HTTPS; none if not given.", ""));
+        spec.addOption(value(
+                "--signing-cert-url",
+                "URL",
+                "Where messages of SNS say their certificate is; https://sns.REGION.amazonaws.com if not given.",
+                ""));
         spec.addOption(value(
                 "--allow-delivery-to",
                 "HOSTS",
@@ -97,6 +104,7 @@ final class Arguments {
                     .withTrustProxy(isSet(parsed, "--trust-proxy"))
                     .withState(state(parsed))
                     .withOutside(outside(parsed))
+                    .withTls(tls(parsed))
                     .withMode(HaarConfig.Mode.valueOf(upper(parsed, "--mode")));
         } catch (IllegalArgumentException e) {
             throw refusal(parsed, e);
@@ -142,6 +150,14 @@ final class Arguments {
                         .map(Path::of));
     }
 
+    private static HaarConfig.Tls tls(ParseResult parsed) {
+        return new HaarConfig.Tls(
+                text(parsed, "--https-port").isEmpty()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(number(parsed, "--https-port")),
+                Optional.of(text(parsed, "--signing-cert-url")).filter(url -> !url.isEmpty()));
+    }
+
     private static List<String> parts(String text) {
         return Stream.of(text.split(","))
                 .map(String::strip)
@@ -175,7 +191,8 @@ final class Arguments {
         return OptionSpec.builder(name)
                 .type(String.class)
                 .paramLabel(label)
-                .description(description + " (" + variable(name) + shown + ")")
+                // A description is a format.
+                .description((description + " (" + variable(name) + shown + ")").replace("%", "%%"))
                 .defaultValue(given.isEmpty() ? standard : given)
                 .build();
     }

@@ -21,6 +21,7 @@ import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
 import dev.haar.api.servicediscovery.ServiceDiscoveryService;
+import dev.haar.api.sns.SigningKey;
 import dev.haar.api.sns.SnsService;
 import dev.haar.api.sqs.Bodies;
 import dev.haar.api.sqs.SqsMessages;
@@ -28,6 +29,7 @@ import dev.haar.api.sqs.SqsPeek;
 import dev.haar.api.sqs.SqsService;
 import dev.haar.api.sse.Encryption;
 import dev.haar.api.sts.StsService;
+import dev.haar.api.tls.Authority;
 import dev.haar.core.state.EphemeralStore;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.state.h2.H2Store;
@@ -45,6 +47,8 @@ import dev.haar.engine.queue.QueueTables;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.topic.TopicTables;
 import dev.haar.kms.crypto.RootKey;
+import dev.haar.kms.identity.Identities;
+import dev.haar.kms.identity.IdentityTables;
 import dev.haar.kms.registry.KeyTables;
 import dev.haar.kms.registry.Registry;
 import dev.haar.servicediscovery.registry.HealthChecks;
@@ -57,6 +61,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -112,7 +118,9 @@ public final class Emulator implements AutoCloseable {
             KeptClock clock = new KeptClock(time, store);
             store.attach(clock);
             OperatorRoutes routes = new OperatorRoutes();
-            List<Service> services = services(config, time, store, rootKey, workers, routes);
+            Identities identities = new Identities(store, rootKey);
+            store.attach(identities);
+            List<Service> services = services(config, time, store, rootKey, identities, workers, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
             ResetRoute reset = new ResetRoute(resettables(services), clock);
             new StatusRoutes(catalogue, Version.current()).mount(routes);
@@ -123,7 +131,15 @@ public final class Emulator implements AutoCloseable {
             }
             Map<String, Long> found = holdings(services);
             HttpSettings http = http(config);
-            Server server = Server.start(http, new Gateway(catalogue, http), routes);
+            Authority authority = new Authority(identities);
+            authority.mount(routes, workers);
+            Server server = Server.start(
+                    http,
+                    new Gateway(catalogue, http),
+                    routes,
+                    config.tls().port().isPresent()
+                            ? Optional.of(new Server.Tls(config.tls().port().getAsInt(), authority.context()))
+                            : Optional.empty());
             return new Emulator(config, time, store, workers, reset, server, found);
         } catch (IOException | RuntimeException e) {
             workers.shutdown();
@@ -148,6 +164,7 @@ public final class Emulator implements AutoCloseable {
                             new DeliveryTables(),
                             new MobileTables(),
                             new KeyTables(rootKey),
+                            new IdentityTables(),
                             new RegistryTables()));
         } catch (StateDirectoryException e) {
             time.close();
@@ -161,6 +178,7 @@ public final class Emulator implements AutoCloseable {
             HaarTime time,
             StateStore store,
             RootKey rootKey,
+            Identities identities,
             Executor workers,
             OperatorRoutes routes) {
         boolean strict = config.mode() == HaarConfig.Mode.STRICT;
@@ -186,7 +204,14 @@ public final class Emulator implements AutoCloseable {
         Bodies bodies = new Bodies(encryption);
         new SqsPeek(queues, bodies, config.account(), config.region()).mount(routes);
         new SqsMessages(queues, bodies, config.account(), config.region()).mount(routes);
-        SnsService sns = new SnsService(time, store, queues, encryption, couriers(config, workers), workers);
+        SnsService sns = new SnsService(
+                time,
+                store,
+                queues,
+                encryption,
+                new SigningKey(identities, config.tls().certificateUrl()),
+                couriers(config, workers),
+                workers);
         sns.mount(routes);
         ServiceRegistry discovery = new ServiceRegistry(
                 time,
@@ -268,6 +293,11 @@ public final class Emulator implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return server.port();
+    }
+
+    /** The port that it listens on for HTTPS; empty if it does not. */
+    public OptionalInt httpsPort() {
+        return server.httpsPort();
     }
 
     /** The URL by which clients on this machine reach it, or the configured one. */

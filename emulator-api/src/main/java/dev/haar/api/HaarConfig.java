@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param ioThreads how many threads serve requests, at least 1
  * @param maxBody the longest body of a request in bytes, after decompression, at least 1
  * @param outside where SNS may deliver outside Haar
+ * @param tls what clients see that come by TLS, or verify messages
  */
 public record HaarConfig(
         String host,
@@ -33,7 +35,8 @@ public record HaarConfig(
         Mode mode,
         int ioThreads,
         int maxBody,
-        Outside outside) {
+        Outside outside,
+        Tls tls) {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+");
@@ -101,6 +104,29 @@ public record HaarConfig(
         }
     }
 
+    /**
+     * What clients see that come by TLS, or verify messages.
+     *
+     * @param port the port for HTTPS, 0 for any that is free; empty for none
+     * @param certificateUrl where SNS's messages say that the certificate is which they are verified with; empty for where
+     *     AWS's is
+     */
+    public record Tls(OptionalInt port, Optional<String> certificateUrl) {
+        /** No HTTPS, and the certificate where AWS's is. */
+        public static final Tls NONE = new Tls(OptionalInt.empty(), Optional.empty());
+
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of its range
+         */
+        public Tls {
+            port.ifPresent(number ->
+                    check(number >= 0 && number <= HIGHEST_PORT, "The port must be between 0 and 65535: " + number));
+            certificateUrl = certificateUrl.map(HaarConfig::withoutSlash);
+        }
+    }
+
     /** How close to AWS. Validation is the same in both. */
     public enum Mode {
         /** Lifts what only makes tests slow, such as the 60 seconds after PurgeQueue and DeleteQueue. */
@@ -141,61 +167,90 @@ public record HaarConfig(
                 Mode.FAST,
                 Runtime.getRuntime().availableProcessors(),
                 MAX_BODY,
-                Outside.ANYWHERE);
+                Outside.ANYWHERE,
+                Tls.NONE);
     }
 
     /** The same on another address and port. */
     public HaarConfig withAddress(String newHost, int newPort) {
         return new HaarConfig(
-                newHost, newPort, account, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside);
+                newHost,
+                newPort,
+                account,
+                region,
+                publicUrl,
+                trustProxy,
+                state,
+                mode,
+                ioThreads,
+                maxBody,
+                outside,
+                tls);
     }
 
     /** The same with another account. */
     public HaarConfig withAccount(String newAccount) {
         return new HaarConfig(
-                host, port, newAccount, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside);
+                host, port, newAccount, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same with another region. */
     public HaarConfig withRegion(String newRegion) {
         return new HaarConfig(
-                host, port, account, newRegion, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside);
+                host, port, account, newRegion, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same with its state elsewhere. */
     public HaarConfig withState(State newState) {
         return new HaarConfig(
-                host, port, account, region, publicUrl, trustProxy, newState, mode, ioThreads, maxBody, outside);
+                host, port, account, region, publicUrl, trustProxy, newState, mode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same in another mode. */
     public HaarConfig withMode(Mode newMode) {
         return new HaarConfig(
-                host, port, account, region, publicUrl, trustProxy, state, newMode, ioThreads, maxBody, outside);
+                host, port, account, region, publicUrl, trustProxy, state, newMode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same, reached by its clients under the given URL; empty for what their requests say. */
     public HaarConfig withPublicUrl(Optional<String> newPublicUrl) {
         return new HaarConfig(
-                host, port, account, region, newPublicUrl, trustProxy, state, mode, ioThreads, maxBody, outside);
+                host, port, account, region, newPublicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same, trusting {@code X-Forwarded-*} from everywhere or from loopback alone. */
     public HaarConfig withTrustProxy(boolean newTrustProxy) {
         return new HaarConfig(
-                host, port, account, region, publicUrl, newTrustProxy, state, mode, ioThreads, maxBody, outside);
+                host, port, account, region, publicUrl, newTrustProxy, state, mode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same with another number of IO threads and another limit to bodies. */
     public HaarConfig withLimits(int newIoThreads, int newMaxBody) {
         return new HaarConfig(
-                host, port, account, region, publicUrl, trustProxy, state, mode, newIoThreads, newMaxBody, outside);
+                host,
+                port,
+                account,
+                region,
+                publicUrl,
+                trustProxy,
+                state,
+                mode,
+                newIoThreads,
+                newMaxBody,
+                outside,
+                tls);
     }
 
     /** The same, delivering elsewhere. */
     public HaarConfig withOutside(Outside newOutside) {
         return new HaarConfig(
-                host, port, account, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, newOutside);
+                host, port, account, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, newOutside, tls);
+    }
+
+    /** The same with another way to come by TLS. */
+    public HaarConfig withTls(Tls newTls) {
+        return new HaarConfig(
+                host, port, account, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, newTls);
     }
 
     private static String withoutSlash(String url) {

@@ -7,6 +7,7 @@ import dev.haar.api.kms.KmsService;
 import dev.haar.api.service.Action;
 import dev.haar.api.service.Service;
 import dev.haar.api.servicediscovery.ServiceDiscoveryService;
+import dev.haar.api.sns.SigningKey;
 import dev.haar.api.sns.SnsService;
 import dev.haar.api.sqs.Bodies;
 import dev.haar.api.sqs.SqsService;
@@ -19,6 +20,7 @@ import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
 import dev.haar.kms.crypto.RootKey;
+import dev.haar.kms.identity.Identities;
 import dev.haar.kms.registry.Registry;
 import dev.haar.servicediscovery.registry.HealthChecks;
 import dev.haar.servicediscovery.registry.RegistryRules;
@@ -28,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -51,6 +54,7 @@ class ReadmeTest {
                         store,
                         queues,
                         encryption,
+                        new SigningKey(new Identities(store, RootKey.ephemeral()), Optional.empty()),
                         delivery -> CompletableFuture.completedFuture(null),
                         Runnable::run),
                 new KmsService(keys, time, Runnable::run, log, false),

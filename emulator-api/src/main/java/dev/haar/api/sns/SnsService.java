@@ -1,5 +1,6 @@
 package dev.haar.api.sns;
 
+import dev.haar.api.operator.JsonAnswer;
 import dev.haar.api.operator.OperatorRoutes;
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.protocol.Answer;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
 import software.amazon.awssdk.services.sns.model.AddPermissionRequest;
@@ -65,7 +67,8 @@ public final class SnsService implements Service, Resettable {
     private static final Refusals<TopicException> REFUSALS =
             new Refusals<>(TopicException.class, (refusal, caller) -> SnsErrors.of(refusal));
 
-    private final SigningKey key = new SigningKey();
+    private final SigningKey key;
+    private final Executor workers;
     private final Topics topics;
     private final Mobile mobile;
     private final Deliveries deliveries;
@@ -74,8 +77,16 @@ public final class SnsService implements Service, Resettable {
     private final Encryption encryption;
 
     public SnsService(
-            Time time, StateStore store, Queues queues, Encryption encryption, Courier courier, Executor workers) {
+            Time time,
+            StateStore store,
+            Queues queues,
+            Encryption encryption,
+            SigningKey key,
+            Courier courier,
+            Executor workers) {
         this.encryption = encryption;
+        this.key = key;
+        this.workers = workers;
         this.mobile = new Mobile(store, UUID::randomUUID);
         this.deliveries = new Deliveries(time, store, queues, courier, workers, new DeliveryLog());
         this.outbox =
@@ -90,9 +101,25 @@ public final class SnsService implements Service, Resettable {
 
     /** Adds the route to the certificate that signatures are checked with. */
     public void mount(OperatorRoutes routes) {
-        routes.get(
-                "/_haar/sns/certificate.pem", request -> Answer.of(200, "application/x-pem-file", Body.of(key.pem())));
+        routes.getLater("/_haar/sns/certificate.pem", request -> certificate());
+        // Under the name that messages give, whatever host they were told to find it at.
+        routes.getLater(
+                "/{certificate}", request -> certificate(request.variables().get("certificate")));
         new DeliveryRoutes(deliveries.log(), outbox).mount(routes);
+    }
+
+    private CompletableFuture<Answer> certificate() {
+        return CompletableFuture.supplyAsync(key::pem, workers).thenApply(SnsService::pem);
+    }
+
+    private CompletableFuture<Answer> certificate(String file) {
+        return CompletableFuture.supplyAsync(
+                () -> file.equals(key.file()) ? pem(key.pem()) : JsonAnswer.error(404, "There is no such certificate."),
+                workers);
+    }
+
+    private static Answer pem(String text) {
+        return Answer.of(200, "application/x-pem-file", Body.of(text));
     }
 
     @Override
