@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * AWS-compatible services inside this virtual machine, for test suites.
@@ -49,6 +52,11 @@ public final class Haar implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return emulator.port();
+    }
+
+    /** The port that it listens on for HTTPS; empty if it does not. */
+    public OptionalInt httpsPort() {
+        return emulator.httpsPort();
     }
 
     /** The account of callers whose access key id is not an account itself. */
@@ -119,6 +127,27 @@ public final class Haar implements AutoCloseable {
         /** Keeps state in a directory, which is made if need be; without this call nothing outlives the instance. */
         public Builder data(Path directory) {
             config = config.withState(HaarConfig.State.in(directory));
+            return this;
+        }
+
+        /** The port for HTTPS, 0 for any that is free; none by default. */
+        public Builder httpsPort(int port) {
+            config = config.withTls(
+                    new HaarConfig.Tls(OptionalInt.of(port), config.tls().certificateUrl()));
+            return this;
+        }
+
+        /**
+         * Where a Lambda function that is subscribed to topics is invoked.
+         *
+         * @param name the name of the function
+         * @param url its base URL; one with a path is posted to as it is
+         */
+        public Builder function(String name, URI url) {
+            Map<String, String> functions = new HashMap<>(config.outside().functions());
+            functions.put(name, url.toString());
+            config = config.withOutside(new HaarConfig.Outside(
+                    config.outside().allowed(), functions, config.outside().firehose()));
             return this;
         }
 

@@ -1,11 +1,15 @@
 package dev.haar.api;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -55,6 +59,27 @@ final class Arguments {
                 "SIZE",
                 "Heap for waiting messages, like 200m or 40%; beyond it the ends of queues stay in the state.",
                 "33%"));
+        spec.addOption(value("--https-port", "N", "Port for HTTPS; none if not given.", ""));
+        spec.addOption(value(
+                "--signing-cert-url",
+                "URL",
+                "Where messages of SNS say their certificate is; https://sns.REGION.amazonaws.com if not given.",
+                ""));
+        spec.addOption(value(
+                "--allow-delivery-to",
+                "HOSTS",
+                "Hosts that SNS may post to, like *.example.com or localhost:8080, with commas; all if not given.",
+                ""));
+        spec.addOption(value(
+                "--lambda",
+                "NAME=URL",
+                "Where functions subscribed to topics are invoked, with commas between several.",
+                ""));
+        spec.addOption(value(
+                "--firehose",
+                "DIR",
+                "Directory in which streams subscribed to topics are files; firehose in --data if not given.",
+                ""));
         spec.addOption(value("--log-level", "LEVEL", "One of off, error, warn, info, debug and trace.", "info"));
         spec.addOption(OptionSpec.builder("--version")
                 .versionHelp(true)
@@ -78,6 +103,8 @@ final class Arguments {
                     .withPublicUrl(Optional.of(text(parsed, "--public-url")).filter(url -> !url.isEmpty()))
                     .withTrustProxy(isSet(parsed, "--trust-proxy"))
                     .withState(state(parsed))
+                    .withOutside(outside(parsed))
+                    .withTls(tls(parsed))
                     .withMode(HaarConfig.Mode.valueOf(upper(parsed, "--mode")));
         } catch (IllegalArgumentException e) {
             throw refusal(parsed, e);
@@ -106,6 +133,38 @@ final class Arguments {
                 .withMessageMemory(bytes(text(parsed, "--message-memory")));
     }
 
+    private HaarConfig.Outside outside(ParseResult parsed) {
+        Map<String, String> functions = new HashMap<>();
+        for (String each : parts(text(parsed, "--lambda"))) {
+            String[] nameAndUrl = each.split("=", 2);
+            if (nameAndUrl.length < 2) {
+                throw new IllegalArgumentException("This is no function's NAME=URL: " + each);
+            }
+            functions.put(nameAndUrl[0].strip(), nameAndUrl[1].strip());
+        }
+        return new HaarConfig.Outside(
+                parts(text(parsed, "--allow-delivery-to")),
+                functions,
+                Optional.of(text(parsed, "--firehose"))
+                        .filter(directory -> !directory.isEmpty())
+                        .map(Path::of));
+    }
+
+    private static HaarConfig.Tls tls(ParseResult parsed) {
+        return new HaarConfig.Tls(
+                text(parsed, "--https-port").isEmpty()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(number(parsed, "--https-port")),
+                Optional.of(text(parsed, "--signing-cert-url")).filter(url -> !url.isEmpty()));
+    }
+
+    private static List<String> parts(String text) {
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
     /** A size in bytes, with k, m or g for its powers of 1,024, or as a percentage of the heap. */
     private static long bytes(String text) {
         Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
@@ -132,7 +191,8 @@ final class Arguments {
         return OptionSpec.builder(name)
                 .type(String.class)
                 .paramLabel(label)
-                .description(description + " (" + variable(name) + shown + ")")
+                // A description is a format.
+                .description((description + " (" + variable(name) + shown + ")").replace("%", "%%"))
                 .defaultValue(given.isEmpty() ? standard : given)
                 .build();
     }

@@ -2,6 +2,11 @@ package dev.haar.api;
 
 import dev.haar.api.audit.AuditLog;
 import dev.haar.api.audit.AuditRoutes;
+import dev.haar.api.courier.AllowedHosts;
+import dev.haar.api.courier.Couriers;
+import dev.haar.api.courier.FirehoseCourier;
+import dev.haar.api.courier.HttpCourier;
+import dev.haar.api.courier.LambdaCourier;
 import dev.haar.api.http.Gateway;
 import dev.haar.api.http.HttpSettings;
 import dev.haar.api.http.Server;
@@ -16,6 +21,7 @@ import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
 import dev.haar.api.servicediscovery.ServiceDiscoveryService;
+import dev.haar.api.sns.SigningKey;
 import dev.haar.api.sns.SnsService;
 import dev.haar.api.sqs.Bodies;
 import dev.haar.api.sqs.SqsMessages;
@@ -23,6 +29,7 @@ import dev.haar.api.sqs.SqsPeek;
 import dev.haar.api.sqs.SqsService;
 import dev.haar.api.sse.Encryption;
 import dev.haar.api.sts.StsService;
+import dev.haar.api.tls.Authority;
 import dev.haar.core.state.EphemeralStore;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.state.h2.H2Store;
@@ -31,6 +38,7 @@ import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.ClockTables;
 import dev.haar.core.time.HaarTime;
 import dev.haar.core.time.KeptClock;
+import dev.haar.engine.delivery.DeliveryTables;
 import dev.haar.engine.mobile.MobileTables;
 import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.MoveTasks;
@@ -39,6 +47,8 @@ import dev.haar.engine.queue.QueueTables;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.topic.TopicTables;
 import dev.haar.kms.crypto.RootKey;
+import dev.haar.kms.identity.Identities;
+import dev.haar.kms.identity.IdentityTables;
 import dev.haar.kms.registry.KeyTables;
 import dev.haar.kms.registry.Registry;
 import dev.haar.servicediscovery.registry.HealthChecks;
@@ -51,6 +61,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -106,7 +118,9 @@ public final class Emulator implements AutoCloseable {
             KeptClock clock = new KeptClock(time, store);
             store.attach(clock);
             OperatorRoutes routes = new OperatorRoutes();
-            List<Service> services = services(config, time, store, rootKey, workers, routes);
+            Identities identities = new Identities(store, rootKey);
+            store.attach(identities);
+            List<Service> services = services(config, time, store, rootKey, identities, workers, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
             ResetRoute reset = new ResetRoute(resettables(services), clock);
             new StatusRoutes(catalogue, Version.current()).mount(routes);
@@ -117,7 +131,15 @@ public final class Emulator implements AutoCloseable {
             }
             Map<String, Long> found = holdings(services);
             HttpSettings http = http(config);
-            Server server = Server.start(http, new Gateway(catalogue, http), routes);
+            Authority authority = new Authority(identities);
+            authority.mount(routes, workers);
+            Server server = Server.start(
+                    http,
+                    new Gateway(catalogue, http),
+                    routes,
+                    config.tls().port().isPresent()
+                            ? Optional.of(new Server.Tls(config.tls().port().getAsInt(), authority.context()))
+                            : Optional.empty());
             return new Emulator(config, time, store, workers, reset, server, found);
         } catch (IOException | RuntimeException e) {
             workers.shutdown();
@@ -139,8 +161,10 @@ public final class Emulator implements AutoCloseable {
                             new ClockTables(),
                             new QueueTables(),
                             new TopicTables(),
+                            new DeliveryTables(),
                             new MobileTables(),
                             new KeyTables(rootKey),
+                            new IdentityTables(),
                             new RegistryTables()));
         } catch (StateDirectoryException e) {
             time.close();
@@ -154,6 +178,7 @@ public final class Emulator implements AutoCloseable {
             HaarTime time,
             StateStore store,
             RootKey rootKey,
+            Identities identities,
             Executor workers,
             OperatorRoutes routes) {
         boolean strict = config.mode() == HaarConfig.Mode.STRICT;
@@ -179,7 +204,14 @@ public final class Emulator implements AutoCloseable {
         Bodies bodies = new Bodies(encryption);
         new SqsPeek(queues, bodies, config.account(), config.region()).mount(routes);
         new SqsMessages(queues, bodies, config.account(), config.region()).mount(routes);
-        SnsService sns = new SnsService(time, store, queues, encryption, workers);
+        SnsService sns = new SnsService(
+                time,
+                store,
+                queues,
+                encryption,
+                new SigningKey(identities, config.tls().certificateUrl()),
+                couriers(config, workers),
+                workers);
         sns.mount(routes);
         ServiceRegistry discovery = new ServiceRegistry(
                 time,
@@ -194,6 +226,17 @@ public final class Emulator implements AutoCloseable {
                 kms,
                 new ServiceDiscoveryService(discovery, time),
                 new StsService(time, config.account()));
+    }
+
+    private static Couriers couriers(HaarConfig config, Executor workers) {
+        HaarConfig.Outside outside = config.outside();
+        return new Couriers(
+                new HttpCourier(new AllowedHosts(outside.allowed()), workers),
+                new LambdaCourier(outside.functions(), workers),
+                new FirehoseCourier(
+                        outside.firehose()
+                                .or(() -> config.state().directory().map(directory -> directory.resolve("firehose"))),
+                        workers));
     }
 
     private static Map<String, Long> holdings(List<Service> services) {
@@ -250,6 +293,11 @@ public final class Emulator implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return server.port();
+    }
+
+    /** The port that it listens on for HTTPS; empty if it does not. */
+    public OptionalInt httpsPort() {
+        return server.httpsPort();
     }
 
     /** The URL by which clients on this machine reach it, or the configured one. */

@@ -1,8 +1,11 @@
 package dev.haar.api;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +21,8 @@ import java.util.regex.Pattern;
  * @param mode what becomes of AWS's rules that only make tests slow
  * @param ioThreads how many threads serve requests, at least 1
  * @param maxBody the longest body of a request in bytes, after decompression, at least 1
+ * @param outside where SNS may deliver outside Haar
+ * @param tls what clients see that come by TLS, or verify messages
  */
 public record HaarConfig(
         String host,
@@ -29,10 +34,13 @@ public record HaarConfig(
         State state,
         Mode mode,
         int ioThreads,
-        int maxBody) {
+        int maxBody,
+        Outside outside,
+        Tls tls) {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+");
+    private static final Pattern URL_WITH_PATH = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+(/.*)?");
     private static final int HIGHEST_PORT = 65_535;
     private static final int MAX_BODY = 16 * 1024 * 1024;
 
@@ -76,6 +84,49 @@ public record HaarConfig(
         }
     }
 
+    /**
+     * Where SNS may deliver outside Haar.
+     *
+     * @param allowed the hosts that HTTP deliveries may go to, with or without a port, {@code *} for any part; empty for all
+     * @param functions the base URLs at which Lambda functions are invoked, by their names
+     * @param firehose the directory in which Firehose streams are files; empty for none
+     */
+    public record Outside(List<String> allowed, Map<String, String> functions, Optional<Path> firehose) {
+        /** Any host, no functions, no streams. */
+        public static final Outside ANYWHERE = new Outside(List.of(), Map.of(), Optional.empty());
+
+        /** Copies that do not change with their sources. */
+        public Outside {
+            allowed = List.copyOf(allowed);
+            functions = Map.copyOf(functions);
+            functions.forEach((name, url) -> check(
+                    URL_WITH_PATH.matcher(url).matches(), "This is no URL for the function " + name + ": " + url));
+        }
+    }
+
+    /**
+     * What clients see that come by TLS, or verify messages.
+     *
+     * @param port the port for HTTPS, 0 for any that is free; empty for none
+     * @param certificateUrl where SNS's messages say that the certificate is which they are verified with; empty for where
+     *     AWS's is
+     */
+    public record Tls(OptionalInt port, Optional<String> certificateUrl) {
+        /** No HTTPS, and the certificate where AWS's is. */
+        public static final Tls NONE = new Tls(OptionalInt.empty(), Optional.empty());
+
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of its range
+         */
+        public Tls {
+            port.ifPresent(number ->
+                    check(number >= 0 && number <= HIGHEST_PORT, "The port must be between 0 and 65535: " + number));
+            certificateUrl = certificateUrl.map(HaarConfig::withoutSlash);
+        }
+    }
+
     /** How close to AWS. Validation is the same in both. */
     public enum Mode {
         /** Lifts what only makes tests slow, such as the 60 seconds after PurgeQueue and DeleteQueue. */
@@ -115,49 +166,91 @@ public record HaarConfig(
                 State.EPHEMERAL,
                 Mode.FAST,
                 Runtime.getRuntime().availableProcessors(),
-                MAX_BODY);
+                MAX_BODY,
+                Outside.ANYWHERE,
+                Tls.NONE);
     }
 
     /** The same on another address and port. */
     public HaarConfig withAddress(String newHost, int newPort) {
         return new HaarConfig(
-                newHost, newPort, account, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody);
+                newHost,
+                newPort,
+                account,
+                region,
+                publicUrl,
+                trustProxy,
+                state,
+                mode,
+                ioThreads,
+                maxBody,
+                outside,
+                tls);
     }
 
     /** The same with another account. */
     public HaarConfig withAccount(String newAccount) {
-        return new HaarConfig(host, port, newAccount, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody);
+        return new HaarConfig(
+                host, port, newAccount, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same with another region. */
     public HaarConfig withRegion(String newRegion) {
-        return new HaarConfig(host, port, account, newRegion, publicUrl, trustProxy, state, mode, ioThreads, maxBody);
+        return new HaarConfig(
+                host, port, account, newRegion, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same with its state elsewhere. */
     public HaarConfig withState(State newState) {
-        return new HaarConfig(host, port, account, region, publicUrl, trustProxy, newState, mode, ioThreads, maxBody);
+        return new HaarConfig(
+                host, port, account, region, publicUrl, trustProxy, newState, mode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same in another mode. */
     public HaarConfig withMode(Mode newMode) {
-        return new HaarConfig(host, port, account, region, publicUrl, trustProxy, state, newMode, ioThreads, maxBody);
+        return new HaarConfig(
+                host, port, account, region, publicUrl, trustProxy, state, newMode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same, reached by its clients under the given URL; empty for what their requests say. */
     public HaarConfig withPublicUrl(Optional<String> newPublicUrl) {
-        return new HaarConfig(host, port, account, region, newPublicUrl, trustProxy, state, mode, ioThreads, maxBody);
+        return new HaarConfig(
+                host, port, account, region, newPublicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same, trusting {@code X-Forwarded-*} from everywhere or from loopback alone. */
     public HaarConfig withTrustProxy(boolean newTrustProxy) {
-        return new HaarConfig(host, port, account, region, publicUrl, newTrustProxy, state, mode, ioThreads, maxBody);
+        return new HaarConfig(
+                host, port, account, region, publicUrl, newTrustProxy, state, mode, ioThreads, maxBody, outside, tls);
     }
 
     /** The same with another number of IO threads and another limit to bodies. */
     public HaarConfig withLimits(int newIoThreads, int newMaxBody) {
         return new HaarConfig(
-                host, port, account, region, publicUrl, trustProxy, state, mode, newIoThreads, newMaxBody);
+                host,
+                port,
+                account,
+                region,
+                publicUrl,
+                trustProxy,
+                state,
+                mode,
+                newIoThreads,
+                newMaxBody,
+                outside,
+                tls);
+    }
+
+    /** The same, delivering elsewhere. */
+    public HaarConfig withOutside(Outside newOutside) {
+        return new HaarConfig(
+                host, port, account, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, newOutside, tls);
+    }
+
+    /** The same with another way to come by TLS. */
+    public HaarConfig withTls(Tls newTls) {
+        return new HaarConfig(
+                host, port, account, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, newTls);
     }
 
     private static String withoutSlash(String url) {

@@ -84,6 +84,9 @@ public final class Main {
     private static void greet(Emulator emulator, PrintWriter out) {
         HaarConfig config = emulator.config();
         out.println("Haar " + Version.current() + " listens at " + emulator.endpoint());
+        emulator.httpsPort()
+                .ifPresent(port -> out.println(
+                        "HTTPS on port " + port + ", vouched for by " + emulator.endpoint() + "/_haar/ca.pem"));
         out.println(state(emulator));
         out.println();
         out.println("export AWS_ENDPOINT_URL=" + emulator.endpoint());

@@ -7,6 +7,7 @@ import dev.haar.api.kms.KmsService;
 import dev.haar.api.service.Action;
 import dev.haar.api.service.Service;
 import dev.haar.api.servicediscovery.ServiceDiscoveryService;
+import dev.haar.api.sns.SigningKey;
 import dev.haar.api.sns.SnsService;
 import dev.haar.api.sqs.Bodies;
 import dev.haar.api.sqs.SqsService;
@@ -19,6 +20,7 @@ import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
 import dev.haar.kms.crypto.RootKey;
+import dev.haar.kms.identity.Identities;
 import dev.haar.kms.registry.Registry;
 import dev.haar.servicediscovery.registry.HealthChecks;
 import dev.haar.servicediscovery.registry.RegistryRules;
@@ -28,7 +30,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +49,14 @@ class ReadmeTest {
         Encryption encryption = new Encryption(keys, log, time, false);
         for (Service service : List.of(
                 new SqsService(queues, new MoveTasks(queues), new Bodies(encryption)),
-                new SnsService(time, store, queues, encryption, Runnable::run),
+                new SnsService(
+                        time,
+                        store,
+                        queues,
+                        encryption,
+                        new SigningKey(new Identities(store, RootKey.ephemeral()), Optional.empty()),
+                        delivery -> CompletableFuture.completedFuture(null),
+                        Runnable::run),
                 new KmsService(keys, time, Runnable::run, log, false),
                 new ServiceDiscoveryService(
                         new ServiceRegistry(

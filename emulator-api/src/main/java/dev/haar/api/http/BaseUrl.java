@@ -37,7 +37,8 @@ final class BaseUrl {
         if (isForwarded(headers) && isTrusted(exchange)) {
             return forwarded(headers, host == null ? local(exchange) : host);
         }
-        return "http://" + (host == null ? local(exchange) : host);
+        boolean tls = exchange.getConnection().getSslSessionInfo() != null;
+        return (tls ? "https://" : "http://") + (host == null ? local(exchange) : host);
     }
 
     private static boolean isForwarded(HeaderMap headers) {

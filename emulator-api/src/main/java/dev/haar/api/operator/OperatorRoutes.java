@@ -34,9 +34,12 @@ public final class OperatorRoutes {
         }
     }
 
+    /** Where AWS has the certificates that messages of SNS are verified with. */
+    private static final String CERTIFICATE = "/SimpleNotificationService-";
+
     /** Whether a path belongs to the operator surface and not to AWS. */
     public static boolean owns(String path) {
-        return path.startsWith("/_");
+        return path.startsWith("/_") || path.startsWith(CERTIFICATE);
     }
 
     /** Answers GET on a path. */

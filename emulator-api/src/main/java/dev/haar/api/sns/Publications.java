@@ -35,6 +35,16 @@ final class Publications {
                 caller.baseUrl());
     }
 
+    /** What one endpoint gets of a message that goes to no topic. */
+    static String body(String message, String structure, String subject, String protocol) {
+        if (message.isEmpty()) {
+            throw SnsErrors.invalid("Empty message");
+        }
+        checkSubject(subject);
+        Map<String, String> bodies = bodies(new Given(message, structure, subject, null, null));
+        return bodies.getOrDefault(protocol, bodies.getOrDefault("default", message));
+    }
+
     private static Map<String, String> bodies(Given given) {
         if (given.structure == null) {
             return Map.of();

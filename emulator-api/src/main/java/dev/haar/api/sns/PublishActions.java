@@ -1,7 +1,5 @@
 package dev.haar.api.sns;
 
-import dev.haar.api.error.AwsException;
-import dev.haar.api.error.CommonErrors;
 import dev.haar.api.service.Caller;
 import dev.haar.api.sse.Encryption;
 import dev.haar.api.validation.Violations;
@@ -42,15 +40,17 @@ final class PublishActions {
 
     private final Topics topics;
     private final Encryption encryption;
+    private final DirectPublish direct;
 
-    PublishActions(Topics topics, Encryption encryption) {
+    PublishActions(Topics topics, Encryption encryption, DirectPublish direct) {
         this.topics = topics;
         this.encryption = encryption;
+        this.direct = direct;
     }
 
     CompletionStage<PublishResponse> publish(PublishRequest request, Caller caller) {
         if (request.phoneNumber() != null) {
-            throw new AwsException(CommonErrors.notImplemented("sns", "Publish to a phone number"));
+            return direct.toPhone(request, caller);
         }
         String arn = request.topicArn();
         if (arn == null && request.targetArn() != null) {
@@ -58,7 +58,7 @@ final class PublishActions {
             if (Arn.parse(arn)
                     .filter(each -> each.resource().startsWith("endpoint/"))
                     .isPresent()) {
-                throw SnsErrors.invalid("TargetArn Reason: No endpoint found for the target arn specified");
+                return direct.toDevice(request, caller);
             }
         }
         if (arn == null) {

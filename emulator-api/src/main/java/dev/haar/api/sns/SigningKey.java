@@ -1,101 +1,90 @@
 package dev.haar.api.sns;
 
 import dev.haar.engine.topic.Signer;
-import java.math.BigInteger;
+import dev.haar.kms.identity.Certificates;
+import dev.haar.kms.identity.Identities;
+import dev.haar.kms.identity.Identity;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.regions.Region;
 
 /**
- * The key that notifications are signed with, and its certificate. Both are made with the first notification that needs
- * them and last as long as the process. Safe for use by several threads.
+ * The key that notifications are signed with. Its certificate carries the names that validators look for in each region, and
+ * its file's name tells one certificate from another, as on AWS. Safe for use by several threads.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html">Verifying signatures</a>
  */
-final class SigningKey implements Signer {
-    private static final int BITS = 2048;
-    private static final int LINE = 64;
+public final class SigningKey implements Signer {
+    private static final String NAME = "sns-signing";
+    private static final String SERVICE = "sns.amazonaws.com";
+    private static final String FILE = "SimpleNotificationService-";
 
-    /** 2.5.4.3 */
-    private static final byte[] COMMON_NAME = {0x55, 0x04, 0x03};
+    private final Identities identities;
+    private final Optional<String> base;
 
-    /** 1.2.840.113549.1.1.11 */
-    private static final byte[] SHA256_WITH_RSA = HexFormat.of().parseHex("2a864886f70d01010b");
-
-    private Made made;
-
-    private record Made(KeyPair keys, byte[] certificate, String name) {}
+    /** @param base where the certificate is said to be, without a trailing slash; empty for where AWS's is */
+    public SigningKey(Identities identities, Optional<String> base) {
+        this.identities = identities;
+        this.base = base;
+    }
 
     @Override
     public String sign(String text, int version) {
-        return Base64.getEncoder()
-                .encodeToString(signature(
-                        made().keys,
-                        version == 2 ? "SHA256withRSA" : "SHA1withRSA",
-                        text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            Signature signature = Signature.getInstance(version == 2 ? "SHA256withRSA" : "SHA1withRSA");
+            signature.initSign(identity().key());
+            signature.update(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Signing with a key of one's own does not fail.", e);
+        }
     }
 
     @Override
     public String certificateUrl(String region) {
-        String domain = region.startsWith("cn-") ? ".amazonaws.com.cn/" : ".amazonaws.com/";
-        return "https://sns." + region + domain + "SimpleNotificationService-" + made().name + ".pem";
+        return base.orElseGet(() -> "https://sns." + region + domain(region)) + "/" + file();
     }
 
     /** The certificate as a PEM file. */
     String pem() {
-        String text = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(made().certificate);
-        return "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n";
+        return identity().pem();
     }
 
-    private synchronized Made made() {
-        if (made == null) {
-            try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-                generator.initialize(BITS);
-                KeyPair keys = generator.generateKeyPair();
-                byte[] certificate = certificate(keys);
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate);
-                made = new Made(keys, certificate, HexFormat.of().formatHex(digest, 0, 16));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("Every Java platform has RSA and SHA-256.", e);
+    /** What the certificate's file is called. */
+    String file() {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(identity().encoded());
+            return FILE + HexFormat.of().formatHex(digest, 0, 16) + ".pem";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    private Identity identity() {
+        return identities.get(NAME, () -> Certificates.selfSigned(SERVICE, names()));
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>(List.of(SERVICE));
+        for (Region region : Region.regions()) {
+            if (!region.isGlobalRegion()) {
+                names.add("sns." + region.id() + domain(region.id()));
+                names.add("sns-signing." + region.id() + domain(region.id()));
+                names.add("sns-" + region.id() + domain(region.id()));
             }
         }
-        return made;
+        return names;
     }
 
-    /** A certificate of version 1, signed with its own key: it names the service, as AWS's does. */
-    private static byte[] certificate(KeyPair keys) {
-        byte[] algorithm = Der.sequence(Der.of(Der.OBJECT, SHA256_WITH_RSA), new byte[] {0x05, 0});
-        byte[] name = Der.sequence(Der.of(
-                Der.SET,
-                Der.sequence(
-                        Der.of(Der.OBJECT, COMMON_NAME),
-                        Der.of(Der.TEXT, "sns.amazonaws.com".getBytes(StandardCharsets.US_ASCII)))));
-        byte[] validity = Der.sequence(
-                Der.of(Der.TIME, "20200101000000Z".getBytes(StandardCharsets.US_ASCII)),
-                Der.of(Der.TIME, "99991231235959Z".getBytes(StandardCharsets.US_ASCII)));
-        byte[] content = Der.sequence(
-                Der.of(Der.INTEGER, BigInteger.ONE.toByteArray()),
-                algorithm,
-                name,
-                validity,
-                name,
-                keys.getPublic().getEncoded());
-        byte[] signature = signature(keys, "SHA256withRSA", content);
-        return Der.sequence(content, algorithm, Der.of(Der.BIT_STRING, new byte[] {0}, signature));
-    }
-
-    private static byte[] signature(KeyPair keys, String algorithm, byte[] content) {
-        try {
-            Signature signature = Signature.getInstance(algorithm);
-            signature.initSign(keys.getPrivate());
-            signature.update(content);
-            return signature.sign();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Signing with a key of one's own does not fail.", e);
-        }
+    private static String domain(String region) {
+        return region.startsWith("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
     }
 }

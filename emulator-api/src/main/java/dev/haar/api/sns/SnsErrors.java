@@ -23,6 +23,10 @@ final class SnsErrors {
             case NOT_FOUND -> own("NotFoundException", "NotFound", NOT_FOUND, message);
             case SUBSCRIPTION_LIMIT ->
                 own("SubscriptionLimitExceededException", "SubscriptionLimitExceeded", FORBIDDEN, message);
+            case NOT_AUTHORIZED -> own("AuthorizationErrorException", "AuthorizationError", FORBIDDEN, message);
+            case ENDPOINT_DISABLED -> own("EndpointDisabledException", "EndpointDisabled", 400, message);
+            case APPLICATION_DISABLED ->
+                own("PlatformApplicationDisabledException", "PlatformApplicationDisabled", 400, message);
             case NOT_BUILT -> CommonErrors.notImplemented("sns", message);
         };
     }

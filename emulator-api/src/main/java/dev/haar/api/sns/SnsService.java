@@ -1,5 +1,6 @@
 package dev.haar.api.sns;
 
+import dev.haar.api.operator.JsonAnswer;
 import dev.haar.api.operator.OperatorRoutes;
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.protocol.Answer;
@@ -9,8 +10,14 @@ import dev.haar.api.service.Refusals;
 import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
 import dev.haar.api.sse.Encryption;
+import dev.haar.core.arn.Arn;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.time.Time;
+import dev.haar.engine.delivery.Courier;
+import dev.haar.engine.delivery.Deliveries;
+import dev.haar.engine.delivery.Delivery;
+import dev.haar.engine.delivery.DeliveryLog;
+import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.mobile.Mobile;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.topic.TopicException;
@@ -20,9 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
 import software.amazon.awssdk.services.sns.model.AddPermissionRequest;
+import software.amazon.awssdk.services.sns.model.ConfirmSubscriptionRequest;
 import software.amazon.awssdk.services.sns.model.CreatePlatformApplicationRequest;
 import software.amazon.awssdk.services.sns.model.CreatePlatformEndpointRequest;
 import software.amazon.awssdk.services.sns.model.CreateTopicRequest;
@@ -53,28 +62,64 @@ import software.amazon.awssdk.services.sns.model.TagResourceRequest;
 import software.amazon.awssdk.services.sns.model.UnsubscribeRequest;
 import software.amazon.awssdk.services.sns.model.UntagResourceRequest;
 
-/** The actions of Amazon SNS that are built: topics, subscriptions of queues, platform applications and SMS settings. */
+/** The actions of Amazon SNS that are built. */
 public final class SnsService implements Service, Resettable {
     private static final Refusals<TopicException> REFUSALS =
             new Refusals<>(TopicException.class, (refusal, caller) -> SnsErrors.of(refusal));
 
-    private final SigningKey key = new SigningKey();
+    private final SigningKey key;
+    private final Executor workers;
     private final Topics topics;
     private final Mobile mobile;
+    private final Deliveries deliveries;
+    private final Outbox outbox;
+    private final DirectPublish direct;
     private final Encryption encryption;
 
-    public SnsService(Time time, StateStore store, Queues queues, Encryption encryption, Executor workers) {
+    public SnsService(
+            Time time,
+            StateStore store,
+            Queues queues,
+            Encryption encryption,
+            SigningKey key,
+            Courier courier,
+            Executor workers) {
         this.encryption = encryption;
-        this.topics = new Topics(time, store, queues, key, workers, UUID::randomUUID);
+        this.key = key;
+        this.workers = workers;
         this.mobile = new Mobile(store, UUID::randomUUID);
+        this.deliveries = new Deliveries(time, store, queues, courier, workers, new DeliveryLog());
+        this.outbox =
+                new Outbox(store, to -> !to.protocol().equals("application") || mobile.isReachable(to.endpoint()));
+        this.topics = new Topics(time, store, queues, key, workers, deliveries, outbox, UUID::randomUUID);
+        this.direct = new DirectPublish(time, mobile, outbox);
         store.attach(topics);
         store.attach(mobile);
+        store.attach(outbox);
+        store.attach(deliveries);
     }
 
     /** Adds the route to the certificate that signatures are checked with. */
     public void mount(OperatorRoutes routes) {
-        routes.get(
-                "/_haar/sns/certificate.pem", request -> Answer.of(200, "application/x-pem-file", Body.of(key.pem())));
+        routes.getLater("/_haar/sns/certificate.pem", request -> certificate());
+        // Under the name that messages give, whatever host they were told to find it at.
+        routes.getLater(
+                "/{certificate}", request -> certificate(request.variables().get("certificate")));
+        new DeliveryRoutes(deliveries.log(), outbox).mount(routes);
+    }
+
+    private CompletableFuture<Answer> certificate() {
+        return CompletableFuture.supplyAsync(key::pem, workers).thenApply(SnsService::pem);
+    }
+
+    private CompletableFuture<Answer> certificate(String file) {
+        return CompletableFuture.supplyAsync(
+                () -> file.equals(key.file()) ? pem(key.pem()) : JsonAnswer.error(404, "There is no such certificate."),
+                workers);
+    }
+
+    private static Answer pem(String text) {
+        return Answer.of(200, "application/x-pem-file", Body.of(text));
     }
 
     @Override
@@ -86,12 +131,14 @@ public final class SnsService implements Service, Resettable {
     public List<Action<?, ?>> actions() {
         TopicActions topic = new TopicActions(topics);
         SubscriptionActions subscription = new SubscriptionActions(topics);
-        PublishActions publish = new PublishActions(topics, encryption);
+        PublishActions publish = new PublishActions(topics, encryption, direct);
         PlatformActions platform = new PlatformActions(mobile);
         EndpointActions endpoint = new EndpointActions(mobile);
         SmsActions sms = new SmsActions(mobile);
         return List.of(
                 REFUSALS.action("AddPermission", AddPermissionRequest::builder, topic::addPermission),
+                REFUSALS.action(
+                        "ConfirmSubscription", ConfirmSubscriptionRequest::builder, subscription::confirmSubscription),
                 REFUSALS.action(
                         "CreatePlatformApplication",
                         CreatePlatformApplicationRequest::builder,
@@ -180,5 +227,18 @@ public final class SnsService implements Service, Resettable {
                         && region.map(inRegion::equals).orElse(true);
         topics.reset(address -> theirs.test(address.account(), address.region()));
         mobile.reset(theirs);
+        deliveries.reset(arn -> isTheirs(theirs, arn));
+        outbox.reset(message -> isTheirs(theirs, owner(message.to())));
+    }
+
+    private static boolean isTheirs(BiPredicate<String, String> theirs, String arn) {
+        return Arn.parse(arn)
+                .filter(each -> theirs.test(each.account(), each.region()))
+                .isPresent();
+    }
+
+    /** Whose a message is: the topic's, or the device's it was published to. */
+    private static String owner(Delivery.Destination to) {
+        return to.topicArn() == null ? to.endpoint() : to.topicArn();
     }
 }

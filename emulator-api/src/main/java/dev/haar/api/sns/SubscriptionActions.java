@@ -1,13 +1,11 @@
 package dev.haar.api.sns;
 
-import dev.haar.api.error.AwsException;
-import dev.haar.api.error.CommonErrors;
 import dev.haar.api.service.Caller;
 import dev.haar.api.validation.Violations;
+import dev.haar.core.arn.Arn;
+import dev.haar.engine.delivery.DeliveryPolicy;
 import dev.haar.engine.topic.Subscription;
 import dev.haar.engine.topic.TopicAddress;
-import dev.haar.engine.topic.TopicError;
-import dev.haar.engine.topic.TopicException;
 import dev.haar.engine.topic.Topics;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
+import software.amazon.awssdk.services.sns.model.ConfirmSubscriptionRequest;
+import software.amazon.awssdk.services.sns.model.ConfirmSubscriptionResponse;
 import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesResponse;
 import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
@@ -34,8 +33,7 @@ final class SubscriptionActions {
     private static final Set<String> PROTOCOLS =
             Set.of("http", "https", "email", "email-json", "sms", "sqs", "application", "lambda", "firehose");
 
-    /** Digits as in E.164. That single hyphens may stand between them rests on no recorded answer. */
-    private static final Pattern PHONE_NUMBER = Pattern.compile("\\+?\\d+(-\\d+)*");
+    private static final String DELIVERY_POLICY = "DeliveryPolicy";
 
     private final Topics topics;
 
@@ -52,24 +50,61 @@ final class SubscriptionActions {
         if (request.endpoint() == null) {
             throw SnsErrors.invalid("Endpoint");
         }
-        topics.checkSubscription(address, request.endpoint(), request.attributes());
-        if (request.protocol().equals("sms")
-                && !PHONE_NUMBER.matcher(request.endpoint()).matches()) {
-            throw new TopicException(TopicError.INVALID_PARAMETER, "Invalid SMS endpoint: " + request.endpoint());
-        }
-        if (!request.protocol().equals("sqs")) {
-            throw new AwsException(
-                    CommonErrors.notImplemented("sns", "Subscribe with the protocol " + request.protocol()));
-        }
-        return topics.subscribe(address, request.endpoint(), caller.account(), request.attributes())
+        topics.checkSubscription(address, request.protocol(), request.endpoint(), request.attributes());
+        return topics.subscribe(
+                        address,
+                        request.protocol(),
+                        request.endpoint(),
+                        caller.account(),
+                        request.attributes(),
+                        caller.baseUrl())
                 .thenApply(subscription -> SubscribeResponse.builder()
+                        .subscriptionArn(
+                                subscription.isConfirmed() || Boolean.TRUE.equals(request.returnSubscriptionArn())
+                                        ? subscription.arn()
+                                        : "pending confirmation")
+                        .build());
+    }
+
+    /** The topic's name is not looked at, only its region: AWS confirms what the token belongs to. */
+    CompletionStage<ConfirmSubscriptionResponse> confirmSubscription(
+            ConfirmSubscriptionRequest request, Caller caller) {
+        new Violations()
+                .required("topicArn", request.topicArn())
+                .required("token", request.token())
+                .check();
+        String region = Arn.parse(request.topicArn())
+                .filter(arn -> arn.service().equals("sns"))
+                .map(Arn::region)
+                .orElseThrow(() -> SnsErrors.invalid("Topic"));
+        boolean guard = isTrue(request.authenticateOnUnsubscribe());
+        return topics.confirm(region, request.token(), isSigned(caller), guard)
+                .thenApply(subscription -> ConfirmSubscriptionResponse.builder()
                         .subscriptionArn(subscription.arn())
                         .build());
     }
 
     CompletionStage<UnsubscribeResponse> unsubscribe(UnsubscribeRequest request, Caller caller) {
-        return topics.unsubscribe(TopicArns.subscription(request.subscriptionArn(), caller))
+        String arn = isSigned(caller)
+                ? TopicArns.subscription(request.subscriptionArn(), caller)
+                // A link in a message is all that its reader has: it does not tell in which region it is followed.
+                : TopicArns.subscription(request.subscriptionArn());
+        return topics.unsubscribe(arn, isSigned(caller), caller.baseUrl())
                 .thenApply(done -> UnsubscribeResponse.builder().build());
+    }
+
+    private static boolean isSigned(Caller caller) {
+        return caller.accessKeyId() != null;
+    }
+
+    private static boolean isTrue(String text) {
+        if (text == null || text.equalsIgnoreCase("false")) {
+            return false;
+        }
+        if (!text.equalsIgnoreCase("true")) {
+            throw SnsErrors.invalid("AuthenticateOnUnsubscribe");
+        }
+        return true;
     }
 
     CompletionStage<GetSubscriptionAttributesResponse> getSubscriptionAttributes(
@@ -85,8 +120,14 @@ final class SubscriptionActions {
         attributes.put("Owner", subscription.owner());
         attributes.put("Protocol", subscription.protocol());
         attributes.put("Endpoint", subscription.endpoint());
-        attributes.put("PendingConfirmation", "false");
-        attributes.put("ConfirmationWasAuthenticated", "true");
+        attributes.put("PendingConfirmation", Boolean.toString(!subscription.isConfirmed()));
+        attributes.put("ConfirmationWasAuthenticated", Boolean.toString(subscription.wasAuthenticated()));
+        if (subscription.protocol().startsWith("http")) {
+            String ofTopic = topics.get(subscription.topic()).attributes().get(DELIVERY_POLICY);
+            attributes.put(
+                    "EffectiveDeliveryPolicy",
+                    DeliveryPolicy.effectiveSubscription(ofTopic, attributes.get(DELIVERY_POLICY)));
+        }
         attributes.put("SubscriptionPrincipal", "arn:aws:iam::" + subscription.owner() + ":user/haar");
         return CompletableFuture.completedFuture(GetSubscriptionAttributesResponse.builder()
                 .attributes(attributes)
@@ -126,7 +167,7 @@ final class SubscriptionActions {
     private static List<software.amazon.awssdk.services.sns.model.Subscription> written(Page<Subscription> page) {
         return page.items().stream()
                 .map(each -> software.amazon.awssdk.services.sns.model.Subscription.builder()
-                        .subscriptionArn(each.arn())
+                        .subscriptionArn(each.isConfirmed() ? each.arn() : "PendingConfirmation")
                         .topicArn(each.topic().arn())
                         .owner(each.owner())
                         .protocol(each.protocol())

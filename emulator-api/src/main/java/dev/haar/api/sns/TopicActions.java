@@ -2,13 +2,12 @@ package dev.haar.api.sns;
 
 import dev.haar.api.service.Caller;
 import dev.haar.api.validation.Violations;
-import dev.haar.engine.json.JsonText;
+import dev.haar.engine.delivery.DeliveryPolicy;
+import dev.haar.engine.topic.Subscription;
 import dev.haar.engine.topic.Topic;
 import dev.haar.engine.topic.TopicAddress;
 import dev.haar.engine.topic.TopicPolicy;
 import dev.haar.engine.topic.Topics;
-import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,15 +75,19 @@ final class TopicActions {
 
     CompletionStage<GetTopicAttributesResponse> getTopicAttributes(GetTopicAttributesRequest request, Caller caller) {
         Topic topic = topics.get(TopicArns.topic(request.topicArn(), TOPIC_ARN, caller));
-        int confirmed = topics.subscriptions(topic.address()).size();
+        List<Subscription> subscriptions = topics.subscriptions(topic.address());
+        long confirmed =
+                subscriptions.stream().filter(Subscription::isConfirmed).count();
         Map<String, String> attributes = new TreeMap<>(topic.attributes());
         attributes.put("TopicArn", topic.address().arn());
         attributes.put("Owner", topic.address().account());
         attributes.putIfAbsent("DisplayName", "");
         attributes.put("Policy", TopicPolicy.of(topic));
-        attributes.put("EffectiveDeliveryPolicy", effectiveDeliveryPolicy());
-        attributes.put("SubscriptionsConfirmed", Integer.toString(confirmed));
-        attributes.put("SubscriptionsPending", "0");
+        attributes.put(
+                "EffectiveDeliveryPolicy",
+                DeliveryPolicy.effectiveTopic(topic.attributes().get("DeliveryPolicy")));
+        attributes.put("SubscriptionsConfirmed", Long.toString(confirmed));
+        attributes.put("SubscriptionsPending", Long.toString(subscriptions.size() - confirmed));
         attributes.put("SubscriptionsDeleted", Integer.toString(topic.unsubscribed()));
         if (topic.address().isFifo()) {
             attributes.putIfAbsent("ContentBasedDeduplication", "false");
@@ -165,22 +168,5 @@ final class TopicActions {
             }
         }
         return all;
-    }
-
-    /** What AWS answers for a topic that has no delivery policy of its own. */
-    private static String effectiveDeliveryPolicy() {
-        Map<String, Object> retries = new LinkedHashMap<>();
-        retries.put("minDelayTarget", BigDecimal.valueOf(20));
-        retries.put("maxDelayTarget", BigDecimal.valueOf(20));
-        retries.put("numRetries", BigDecimal.valueOf(3));
-        retries.put("numMaxDelayRetries", BigDecimal.ZERO);
-        retries.put("numNoDelayRetries", BigDecimal.ZERO);
-        retries.put("numMinDelayRetries", BigDecimal.ZERO);
-        retries.put("backoffFunction", "linear");
-        Map<String, Object> http = new LinkedHashMap<>();
-        http.put("defaultHealthyRetryPolicy", retries);
-        http.put("disableSubscriptionOverrides", false);
-        http.put("defaultRequestPolicy", Map.of("headerContentType", "text/plain; charset=UTF-8"));
-        return JsonText.write(Map.of("http", http));
     }
 }

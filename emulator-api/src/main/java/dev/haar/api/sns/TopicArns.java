@@ -7,6 +7,7 @@ import dev.haar.engine.topic.TopicAddress;
 /** Reads the ARNs of requests. */
 final class TopicArns {
     private static final int PARTS = 6;
+    private static final String SUBSCRIPTION_ARN = "SubscriptionArn";
 
     private TopicArns() {}
 
@@ -25,12 +26,19 @@ final class TopicArns {
         return new TopicAddress(parts[4], parts[3], parts[5]);
     }
 
-    /** Checks the ARN of a subscription. */
+    /** Checks the ARN of a subscription in the caller's region. */
     static String subscription(String arn, Caller caller) {
-        String[] parts = parts(arn, "SubscriptionArn");
-        boolean valid = parts[0].equals("arn") && parts[2].equals("sns") && parts[3].equals(caller.region());
-        if (!valid || parts[5].indexOf(':') < 0) {
-            throw SnsErrors.invalid("SubscriptionArn");
+        if (!parts(subscription(arn), SUBSCRIPTION_ARN)[3].equals(caller.region())) {
+            throw SnsErrors.invalid(SUBSCRIPTION_ARN);
+        }
+        return arn;
+    }
+
+    /** Checks the ARN of a subscription in any region. */
+    static String subscription(String arn) {
+        String[] parts = parts(arn, SUBSCRIPTION_ARN);
+        if (!parts[0].equals("arn") || !parts[2].equals("sns") || parts[5].indexOf(':') < 0) {
+            throw SnsErrors.invalid(SUBSCRIPTION_ARN);
         }
         return arn;
     }

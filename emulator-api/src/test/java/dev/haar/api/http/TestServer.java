@@ -57,7 +57,7 @@ final class TestServer implements AutoCloseable {
         HttpSettings settings = change.apply(
                 new HttpSettings("127.0.0.1", 0, "000000000000", "us-east-1", Optional.empty(), false, 2, MAX_BODY));
         Catalogue catalogue = new Catalogue(List.of(new FakeSqs()), new Operations());
-        server = Server.start(settings, new Gateway(catalogue, settings), new OperatorRoutes());
+        server = Server.start(settings, new Gateway(catalogue, settings), new OperatorRoutes(), Optional.empty());
     }
 
     int port() {

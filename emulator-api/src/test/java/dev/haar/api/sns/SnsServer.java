@@ -1,17 +1,34 @@
 package dev.haar.api.sns;
 
 import dev.haar.Haar;
+import dev.haar.core.time.HaarTime;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
 
 /** A Haar of a test's own, spoken to as SNS by AWS Query. */
 final class SnsServer implements AutoCloseable {
     static final String ARN = "arn:aws:sns:us-east-1:000000000000:";
 
-    private final Haar haar = Haar.start();
+    private static final int TRIES = 600;
+
+    private final Haar haar;
+
+    SnsServer() {
+        this(Map.of());
+    }
+
+    /** @param functions URLs of Lambda functions by their names */
+    SnsServer(Map<String, String> functions) {
+        Haar.Builder builder = Haar.builder();
+        functions.forEach((name, url) -> builder.function(name, URI.create(url)));
+        haar = builder.start();
+    }
 
     /** Calls an action; names and values of parameters take turns. */
     Response call(String action, String... parameters) {
@@ -35,5 +52,30 @@ final class SnsServer implements AutoCloseable {
     @Override
     public void close() {
         haar.close();
+    }
+
+    /** Reads from the operator surface. */
+    Response get(String path) {
+        return RestAssured.get(haar.endpoint() + path);
+    }
+
+    HaarTime clock() {
+        return haar.clock();
+    }
+
+    /** Waits until the latest attempt to deliver is the given one and has come to this. */
+    Map<String, Object> awaitDelivery(String outcome, int attempt) throws InterruptedException {
+        for (int i = 0; i < TRIES; i++) {
+            List<Map<String, Object>> log =
+                    get("/_haar/sns/deliveries?limit=1").jsonPath().getList("deliveries");
+            if (!log.isEmpty()
+                    && log.get(0).get("outcome").equals(outcome)
+                    && log.get(0).get("attempt").equals(attempt)) {
+                return log.get(0);
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError(
+                "The latest attempt is " + get("/_haar/sns/deliveries?limit=1").asString());
     }
 }

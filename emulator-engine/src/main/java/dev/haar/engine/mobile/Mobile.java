@@ -162,6 +162,19 @@ public final class Mobile implements Restorable {
         return endpoint;
     }
 
+    /** Whether there is such an endpoint. */
+    public boolean hasEndpoint(String arn) {
+        return endpoints.containsKey(arn);
+    }
+
+    /** Whether there is such an endpoint and both it and its application are enabled. */
+    public boolean isReachable(String arn) {
+        PlatformEndpoint endpoint = endpoints.get(arn);
+        return endpoint != null
+                && endpoint.isEnabled()
+                && entry(endpoint.application()).current.isEnabled();
+    }
+
     /** The endpoints of an application, by ARN. */
     public List<PlatformEndpoint> endpoints(PlatformApplication.Address address) {
         return List.copyOf(entry(address).endpoints.values());

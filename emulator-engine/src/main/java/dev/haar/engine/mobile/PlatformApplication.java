@@ -35,4 +35,9 @@ public record PlatformApplication(Address address, Map<String, String> attribute
     public PlatformApplication {
         attributes = Map.copyOf(attributes);
     }
+
+    /** Whether it takes messages. */
+    public boolean isEnabled() {
+        return !"false".equalsIgnoreCase(attributes.get("Enabled"));
+    }
 }

@@ -15,6 +15,11 @@ public record PlatformEndpoint(String arn, PlatformApplication.Address applicati
         attributes = Map.copyOf(attributes);
     }
 
+    /** Whether it takes messages. */
+    public boolean isEnabled() {
+        return !"false".equals(attributes.get("Enabled"));
+    }
+
     String token() {
         return attributes.get(EndpointAttributes.TOKEN);
     }

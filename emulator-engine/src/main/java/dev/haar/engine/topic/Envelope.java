@@ -1,15 +1,10 @@
 package dev.haar.engine.topic;
 
-import dev.haar.engine.json.JsonText;
 import dev.haar.engine.message.MessageAttribute;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /**
  * What subscribers get that do not want the message alone. The signature is the same for all that get the same body.
@@ -17,9 +12,6 @@ import java.util.StringJoiner;
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">Formats</a>
  */
 final class Envelope {
-    private static final DateTimeFormatter TIME =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     private final Topic topic;
     private final Publication publication;
     private final Published published;
@@ -31,8 +23,13 @@ final class Envelope {
         this.topic = topic;
         this.publication = publication;
         this.published = published;
-        this.timestamp = TIME.format(Instant.ofEpochMilli(now));
+        this.timestamp = Lines.time(now);
         this.signer = signer;
+    }
+
+    /** The id of the message in it. */
+    String messageId() {
+        return published.messageId();
     }
 
     /** Signs a body ahead, where that may take its time. */
@@ -54,7 +51,7 @@ final class Envelope {
         fields.put("Message", body);
         fields.put("Timestamp", timestamp);
         if (!topic.address().isFifo()) {
-            fields.put("SignatureVersion", version());
+            fields.put("SignatureVersion", topic.signatureVersion());
             fields.put("Signature", signature(body));
             fields.put("SigningCertURL", signer.certificateUrl(topic.address().region()));
         }
@@ -62,29 +59,15 @@ final class Envelope {
                 "UnsubscribeURL",
                 publication.endpointUrl() + "/?Action=Unsubscribe&SubscriptionArn=" + subscription.arn());
         if (!publication.attributes().isEmpty()) {
-            fields.put("MessageAttributes", new Raw(lines(attributes(), "  ")));
+            fields.put("MessageAttributes", new Lines.Written(Lines.of(attributes(), "  ")));
         }
-        return lines(fields, "");
-    }
-
-    private String version() {
-        return topic.attributes().getOrDefault("SignatureVersion", "1");
+        return Lines.of(fields, "");
     }
 
     private String signature(String body) {
-        return signatures.computeIfAbsent(body, text -> signer.sign(stringToSign(text), Integer.parseInt(version())));
+        return signatures.computeIfAbsent(
+                body, text -> signer.sign(stringToSign(text), Integer.parseInt(topic.signatureVersion())));
     }
-
-    /** A member a line with blanks around the colon, as SNS writes it: some people compare or cut texts. */
-    private static String lines(Map<String, ?> members, String indent) {
-        StringJoiner lines = new StringJoiner(",\n", "{\n", "\n" + indent + "}");
-        members.forEach((name, value) -> lines.add(indent + "  " + JsonText.write(name) + " : "
-                + (value instanceof Raw raw ? raw.json : JsonText.write(value))));
-        return lines.toString();
-    }
-
-    /** JSON that is written already. */
-    private record Raw(String json) {}
 
     private Map<String, Object> attributes() {
         Map<String, Object> attributes = new LinkedHashMap<>();

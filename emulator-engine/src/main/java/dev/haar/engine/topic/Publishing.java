@@ -3,8 +3,9 @@ package dev.haar.engine.topic;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.time.Time;
 import dev.haar.engine.EngineException;
+import dev.haar.engine.delivery.Deliveries;
+import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.message.MessageAttributes;
-import dev.haar.engine.queue.FanOut;
 import dev.haar.engine.queue.OutgoingMessage;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.QueueAddress;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,25 +34,35 @@ import java.util.function.Supplier;
 final class Publishing {
     private static final System.Logger LOG = System.getLogger(Publishing.class.getName());
 
-    private static final String SQS = "sqs";
-
-    /** Under which AWS's SNS sends to queues. */
-    private static final String SENDER = "AIDAIT2UOQQY3AUEKVGXU";
-
     private final Time time;
     private final StateStore store;
     private final Queues queues;
     private final Signer signer;
     private final Executor workers;
     private final Supplier<UUID> ids;
+    private final Deliveries deliveries;
+    private final Outbox outbox;
+    private final Outgoings outgoings;
 
-    Publishing(Time time, StateStore store, Queues queues, Signer signer, Executor workers, Supplier<UUID> ids) {
+    Publishing(
+            Time time,
+            StateStore store,
+            Queues queues,
+            Signer signer,
+            Executor workers,
+            Supplier<UUID> ids,
+            Deliveries deliveries,
+            Outbox outbox,
+            Outgoings outgoings) {
         this.time = time;
         this.store = store;
         this.queues = queues;
         this.signer = signer;
         this.workers = workers;
         this.ids = ids;
+        this.deliveries = deliveries;
+        this.outbox = outbox;
+        this.outgoings = outgoings;
     }
 
     CompletableFuture<Published> publish(TopicEntry entry, Publication publication) {
@@ -61,32 +73,33 @@ final class Publishing {
     private CompletableFuture<Published> publishSigned(TopicEntry entry, Publication publication) {
         Published published = new Published(ids.get().toString(), null);
         Envelope envelope;
-        boolean signs;
+        Set<String> enveloped;
         entry.lock.lock();
         try {
             envelope = new Envelope(entry.topic, publication, published, time.millis(), signer);
-            signs = entry.envelops();
+            enveloped = entry.enveloped();
         } finally {
             entry.lock.unlock();
         }
-        CompletableFuture<Void> signed = signs
-                ? CompletableFuture.runAsync(() -> envelope.sign(publication.body(SQS)), workers)
-                : CompletableFuture.completedFuture(null);
+        CompletableFuture<Void> signed = enveloped.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(
+                        () -> enveloped.forEach(protocol -> envelope.sign(publication.body(protocol))), workers);
         return signed.thenCompose(done -> {
-            FanOut fanOut = new FanOut(entry.address().arn());
+            Dispatch dispatch = new Dispatch(entry.address().arn(), deliveries, outbox);
             entry.lock.lock();
             try {
-                deliverAll(entry, publication, null, envelope, fanOut);
+                deliverAll(entry, publication, null, envelope, dispatch);
             } finally {
                 entry.lock.unlock();
             }
-            return fanOut.commit(store).thenApply(kept -> published);
+            return dispatch.commit(store).thenApply(kept -> published);
         });
     }
 
     /** Publishes to a FIFO topic: under its lock all queues get their messages in its order. */
     private CompletableFuture<Published> publishInOrder(TopicEntry entry, Publication publication) {
-        FanOut fanOut = new FanOut(entry.address().arn());
+        Dispatch dispatch = new Dispatch(entry.address().arn(), deliveries, outbox);
         Published published;
         TopicEntry.Key key;
         entry.lock.lock();
@@ -103,12 +116,12 @@ final class Publishing {
             long until = now + TopicEntry.DEDUPLICATION_WINDOW;
             published = new Published(id, SequenceNumber.text(sequence));
             entry.remember(key, published, until);
-            fanOut.add(new FifoPublished(topic.address(), sequence, id, key.scope(), key.id(), until));
-            deliverAll(entry, publication, key, new Envelope(topic, publication, published, now, signer), fanOut);
+            dispatch.add(new FifoPublished(topic.address(), sequence, id, key.scope(), key.id(), until));
+            deliverAll(entry, publication, key, new Envelope(topic, publication, published, now, signer), dispatch);
         } finally {
             entry.lock.unlock();
         }
-        return fanOut.commit(store)
+        return dispatch.commit(store)
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         forget(entry, key);
@@ -118,10 +131,11 @@ final class Publishing {
     }
 
     private void deliverAll(
-            TopicEntry entry, Publication publication, TopicEntry.Key key, Envelope envelope, FanOut fanOut) {
+            TopicEntry entry, Publication publication, TopicEntry.Key key, Envelope envelope, Dispatch dispatch) {
         for (Subscription subscription : entry.subscriptions.values()) {
-            if (subscription.wants(publication.body(subscription.protocol()), publication.attributes())) {
-                deliver(subscription, publication, key, envelope, fanOut);
+            if (subscription.isConfirmed()
+                    && subscription.wants(publication.body(subscription.protocol()), publication.attributes())) {
+                deliver(entry.topic, subscription, publication, key, envelope, dispatch);
             }
         }
     }
@@ -150,17 +164,64 @@ final class Publishing {
     }
 
     private void deliver(
-            Subscription subscription, Publication publication, TopicEntry.Key key, Envelope envelope, FanOut fanOut) {
+            Topic topic,
+            Subscription subscription,
+            Publication publication,
+            TopicEntry.Key key,
+            Envelope envelope,
+            Dispatch dispatch) {
+        String body = publication.body(subscription.protocol());
+        switch (subscription.protocol()) {
+            case Endpoints.SQS -> send(subscription, publication, key, envelope, dispatch);
+            case "http", "https", "lambda", "firehose" -> {
+                String text = subscription.isRaw() ? body : envelope.around(body, subscription);
+                dispatch.deliver(outgoings.notification(topic, subscription, envelope.messageId(), text));
+            }
+            case "email-json" ->
+                dispatch.capture(outgoings.captured(
+                        subscription,
+                        envelope.messageId(),
+                        publication.subject(),
+                        envelope.around(body, subscription)));
+            case "application" ->
+                dispatch.capture(outgoings.captured(
+                        subscription,
+                        envelope.messageId(),
+                        publication.subject(),
+                        publication.body(platform(subscription.endpoint()))));
+            default ->
+                dispatch.capture(outgoings.captured(subscription, envelope.messageId(), publication.subject(), body));
+        }
+    }
+
+    /** The platform in the ARN of a device's endpoint: bodies go by it. */
+    private static String platform(String endpointArn) {
+        String[] path = endpointArn.split("/");
+        return path.length > 1 ? path[1] : endpointArn;
+    }
+
+    private void send(
+            Subscription subscription,
+            Publication publication,
+            TopicEntry.Key key,
+            Envelope envelope,
+            Dispatch dispatch) {
         String body = publication.body(subscription.protocol());
         String text = subscription.isRaw() ? body : envelope.around(body, subscription);
         MessageAttributes attributes = subscription.isRaw() ? publication.attributes() : MessageAttributes.NONE;
-        boolean sent = send(QueueAddress.ofArn(subscription.endpoint()), text, attributes, publication, key, fanOut);
+        boolean sent = send(QueueAddress.ofArn(subscription.endpoint()), text, attributes, publication, key, dispatch);
         if (sent) {
             return;
         }
         String redrive = subscription.attributes().get("RedrivePolicy");
         if (redrive != null
-                && !send(SubscriptionAttributes.deadLetterQueue(redrive), text, attributes, publication, key, fanOut)) {
+                && !send(
+                        SubscriptionAttributes.deadLetterQueue(redrive),
+                        text,
+                        attributes,
+                        publication,
+                        key,
+                        dispatch)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "A message of " + subscription.arn() + " is lost: its dead-letter queue"
@@ -175,7 +236,7 @@ final class Publishing {
             MessageAttributes attributes,
             Publication publication,
             TopicEntry.Key key,
-            FanOut fanOut) {
+            Dispatch dispatch) {
         Optional<Queue> queue = address.flatMap(queues::find);
         if (queue.isEmpty()) {
             return false;
@@ -190,9 +251,9 @@ final class Publishing {
                 group,
                 fifoQueue && key != null ? key.id() : null,
                 publication.traceHeader(),
-                SENDER);
+                Deliveries.SENDER);
         try {
-            CompletableFuture<SentMessage> sent = fanOut.send(queue.get(), message);
+            CompletableFuture<SentMessage> sent = dispatch.send(queue.get(), message);
             if (!sent.isCompletedExceptionally()) {
                 return true;
             }

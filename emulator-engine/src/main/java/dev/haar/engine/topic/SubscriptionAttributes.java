@@ -1,5 +1,7 @@
 package dev.haar.engine.topic;
 
+import dev.haar.engine.delivery.DeliveryPolicy;
+import dev.haar.engine.delivery.DeliveryPolicyException;
 import dev.haar.engine.filter.FilterPolicy;
 import dev.haar.engine.filter.FilterPolicyException;
 import dev.haar.engine.json.JsonText;
@@ -21,15 +23,23 @@ final class SubscriptionAttributes {
     /**
      * Attributes with some changed; an empty filter policy takes it away.
      *
+     * @param protocol the subscription's
      * @param fifo whether both the topic and its endpoint are FIFO
      * @param where what stands before the reason in a refusal
      */
     static Map<String, String> with(
-            Map<String, String> current, Map<String, String> changes, boolean fifo, String where) {
+            Map<String, String> current, Map<String, String> changes, String protocol, boolean fifo, String where) {
         Map<String, String> next = new LinkedHashMap<>(current);
         changes.forEach((name, value) -> {
             switch (name) {
-                case "RawMessageDelivery" -> next.put(name, truth(where, name, value));
+                case "RawMessageDelivery" -> {
+                    String raw = truth(where, name, value);
+                    if (raw.equals("true") && !Endpoints.takesRaw(protocol)) {
+                        throw TopicException.invalid(where + "RawMessageDelivery: Delivery protocol [" + protocol
+                                + "] does not support raw message delivery.");
+                    }
+                    next.put(name, raw);
+                }
                 case "FilterPolicyScope" -> {
                     if (!value.equals("MessageAttributes") && !value.equals("MessageBody")) {
                         throw TopicException.invalid(where + "FilterPolicyScope: Invalid value [" + value
@@ -44,7 +54,11 @@ final class SubscriptionAttributes {
                     }
                     put(next, name, value);
                 }
-                case "DeliveryPolicy", "ReplayPolicy", "SubscriptionRoleArn" ->
+                case "DeliveryPolicy" -> {
+                    put(next, name, value.isEmpty() ? value : deliveryPolicy(where, value));
+                }
+                case "SubscriptionRoleArn" -> put(next, name, value);
+                case "ReplayPolicy" ->
                     throw new TopicException(TopicError.NOT_BUILT, "the subscription attribute " + name);
                 default ->
                     throw TopicException.invalid(
@@ -88,6 +102,14 @@ final class SubscriptionAttributes {
         if (fifo && !queue.isFifo()) {
             throw TopicException.invalid(
                     where + "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
+        }
+    }
+
+    private static String deliveryPolicy(String where, String value) {
+        try {
+            return DeliveryPolicy.subscription(value);
+        } catch (DeliveryPolicyException e) {
+            throw TopicException.invalid(where + "DeliveryPolicy: " + e.getMessage());
         }
     }
 

@@ -20,6 +20,10 @@ public record Topic(TopicAddress address, Map<String, String> attributes, Map<St
         return Boolean.parseBoolean(attributes.get("ContentBasedDeduplication"));
     }
 
+    String signatureVersion() {
+        return attributes.getOrDefault("SignatureVersion", "1");
+    }
+
     Topic withAttributes(Map<String, String> next) {
         return new Topic(address, next, tags, unsubscribed);
     }

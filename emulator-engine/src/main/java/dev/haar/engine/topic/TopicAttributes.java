@@ -1,9 +1,14 @@
 package dev.haar.engine.topic;
 
+import dev.haar.core.arn.Arn;
+import dev.haar.engine.delivery.DeliveryPolicy;
+import dev.haar.engine.delivery.DeliveryPolicyException;
 import dev.haar.engine.json.JsonText;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The attributes of a topic that can be set.
@@ -16,8 +21,9 @@ final class TopicAttributes {
             "SignatureVersion", Set.of("1", "2"),
             "TracingConfig", Set.of("PassThrough", "Active"),
             "FifoThroughputScope", Set.of("Topic", "MessageGroup"));
-    private static final Set<String> NOT_BUILT =
-            Set.of("ArchivePolicy", "DataProtectionPolicy", "DeliveryPolicy", "MaximumMessageSize");
+    private static final Set<String> NOT_BUILT = Set.of("ArchivePolicy", "DataProtectionPolicy", "MaximumMessageSize");
+    private static final Pattern FEEDBACK = Pattern.compile(
+            "(HTTP|SQS|Lambda|Firehose|Application)(SuccessFeedbackRoleArn|FailureFeedbackRoleArn|SuccessFeedbackSampleRate)");
     private static final int LONGEST_NAME = 100;
 
     private TopicAttributes() {}
@@ -32,14 +38,25 @@ final class TopicAttributes {
             if (cleared) {
                 next.remove(name);
             } else {
-                next.put(name, TRUTHS.contains(name) ? value.toLowerCase(java.util.Locale.ROOT) : value);
+                next.put(name, kept(name, value));
             }
         });
         return next;
     }
 
+    private static String kept(String name, String value) {
+        if (!name.equals("DeliveryPolicy")) {
+            return TRUTHS.contains(name) ? value.toLowerCase(Locale.ROOT) : value;
+        }
+        try {
+            return DeliveryPolicy.topic(value);
+        } catch (DeliveryPolicyException e) {
+            throw TopicException.invalid("DeliveryPolicy: " + e.getMessage());
+        }
+    }
+
     private static void check(String name, String value, boolean fifo) {
-        if (NOT_BUILT.contains(name) || name.contains("Feedback")) {
+        if (NOT_BUILT.contains(name)) {
             throw new TopicException(TopicError.NOT_BUILT, "the topic attribute " + name);
         }
         if (TRUTHS.contains(name) || name.equals("FifoThroughputScope")) {
@@ -47,16 +64,30 @@ final class TopicAttributes {
                 throw TopicException.invalid(name.equals("FifoTopic") ? "Topic Name" : name);
             }
         }
+        if (FEEDBACK.matcher(name).matches()) {
+            checkFeedback(name, value);
+            return;
+        }
         boolean valid = switch (name) {
             case "FifoTopic", "ContentBasedDeduplication" ->
                 value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
             case "DisplayName" -> value.length() <= LONGEST_NAME;
             case "Policy" -> value.isEmpty() || JsonText.parseObject(value).isPresent();
-            case "KmsMasterKeyId" -> true;
+            case "KmsMasterKeyId", "DeliveryPolicy" -> true;
             case "SignatureVersion", "TracingConfig", "FifoThroughputScope" ->
                 CHOICES.get(name).contains(value);
             default -> throw TopicException.invalid("AttributeName");
         };
+        if (!valid) {
+            throw TopicException.invalid(name);
+        }
+    }
+
+    /** Roles are not assumed: the delivery log shows every attempt anyway. */
+    private static void checkFeedback(String name, String value) {
+        boolean valid = name.endsWith("SampleRate")
+                ? value.isEmpty() || value.matches("\\d{1,3}") && Integer.parseInt(value) <= 100
+                : value.isEmpty() || Arn.parse(value).isPresent();
         if (!valid) {
             throw TopicException.invalid(name);
         }

@@ -1,8 +1,10 @@
 package dev.haar.engine.topic;
 
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A topic with what belongs to it; guarded by its lock. */
@@ -12,6 +14,10 @@ final class TopicEntry {
 
     final ReentrantLock lock = new ReentrantLock();
     final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+
+    /** Those that their endpoints have ended and may take up again, by ARN. */
+    final Map<String, Subscription> cancelled = new LinkedHashMap<>();
+
     private final Map<Key, Remembered> window = new LinkedHashMap<>();
     Topic topic;
 
@@ -38,9 +44,22 @@ final class TopicEntry {
         this.lastSequence = lastSequence;
     }
 
-    /** Whether any subscriber gets messages in an envelope. */
-    boolean envelops() {
-        return subscriptions.values().stream().anyMatch(subscription -> !subscription.isRaw());
+    /** The protocols of those who get messages in an envelope. */
+    Set<String> enveloped() {
+        Set<String> protocols = new HashSet<>();
+        for (Subscription each : subscriptions.values()) {
+            if (!each.isRaw() && each.isConfirmed()) {
+                protocols.add(each.protocol());
+            }
+        }
+        return protocols;
+    }
+
+    /** Puts a subscription where it belongs in its state. */
+    void put(Subscription subscription) {
+        boolean gone = subscription.confirmation().state() == Confirmation.State.CANCELLED;
+        (gone ? subscriptions : cancelled).remove(subscription.arn());
+        (gone ? cancelled : subscriptions).put(subscription.arn(), subscription);
     }
 
     TopicAddress address() {

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads what {@link TopicTables} wrote. */
 final class TopicRows {
@@ -30,11 +29,12 @@ final class TopicRows {
                 }
             }
             try (ResultSet rows = statement.executeQuery(
-                    "SELECT arn, topic_arn, protocol, endpoint, owner, attributes FROM sns.subscriptions")) {
+                    "SELECT arn, topic_arn, protocol, endpoint, owner, attributes, status, token, token_until,"
+                            + " authenticated, guarded FROM sns.subscriptions")) {
                 while (rows.next()) {
                     TopicEntry entry = entries.get(rows.getString(2));
                     if (entry != null) {
-                        entry.subscriptions.put(rows.getString(1), subscription(entry.topic.address(), rows));
+                        entry.put(subscription(entry.topic.address(), rows));
                     }
                 }
             }
@@ -61,9 +61,18 @@ final class TopicRows {
                         rows.getString(3),
                         rows.getString(4),
                         rows.getString(5),
-                        Map.of(),
-                        Optional.empty())
+                        confirmation(rows))
                 .with(map(rows.getString(6)));
+    }
+
+    private static Confirmation confirmation(ResultSet rows) throws SQLException {
+        Instant until = rows.getObject(9, Instant.class);
+        return new Confirmation(
+                Confirmation.State.valueOf(rows.getString(7)),
+                rows.getString(8),
+                until == null ? 0 : until.toEpochMilli(),
+                rows.getBoolean(10),
+                rows.getBoolean(11));
     }
 
     private static Map<String, String> map(String json) {

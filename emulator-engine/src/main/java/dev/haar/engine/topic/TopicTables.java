@@ -27,7 +27,18 @@ public final class TopicTables implements Tables {
 
     @Override
     public List<List<String>> migrations() {
-        return List.of(List.of(
+        return List.of(
+                first(),
+                List.of(
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS status VARCHAR(16) DEFAULT 'CONFIRMED' NOT NULL",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS token VARCHAR(256)",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS token_until TIMESTAMP(3) WITH TIME ZONE",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS authenticated BOOLEAN DEFAULT TRUE NOT NULL",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS guarded BOOLEAN DEFAULT FALSE NOT NULL"));
+    }
+
+    private static List<String> first() {
+        return List.of(
                 "CREATE SCHEMA sns",
                 "CREATE TABLE sns.topics (arn VARCHAR(512) PRIMARY KEY, account VARCHAR(12) NOT NULL,"
                         + " region VARCHAR(64) NOT NULL, name VARCHAR(256) NOT NULL, attributes VARCHAR NOT NULL,"
@@ -38,7 +49,7 @@ public final class TopicTables implements Tables {
                 "CREATE TABLE sns.deduplications (topic_arn VARCHAR(512) NOT NULL, sequence BIGINT NOT NULL,"
                         + " message_id VARCHAR(64) NOT NULL, scope VARCHAR(128), deduplication_id VARCHAR(128) NOT NULL,"
                         + " remembered_until TIMESTAMP(3) WITH TIME ZONE NOT NULL)",
-                "CREATE INDEX sns.deduplications_by_time ON sns.deduplications (remembered_until)"));
+                "CREATE INDEX sns.deduplications_by_time ON sns.deduplications (remembered_until)");
     }
 
     @Override
@@ -69,15 +80,22 @@ public final class TopicTables implements Tables {
             to.update("DELETE FROM sns.topics WHERE arn = ?", arn);
         } else if (change instanceof SubscriptionKept kept) {
             Subscription subscription = kept.subscription();
+            Confirmation confirmation = subscription.confirmation();
             to.update(
-                    "MERGE INTO sns.subscriptions (arn, topic_arn, protocol, endpoint, owner, attributes) KEY (arn)"
-                            + " VALUES (?, ?, ?, ?, ?, ?)",
+                    "MERGE INTO sns.subscriptions (arn, topic_arn, protocol, endpoint, owner, attributes, status,"
+                            + " token, token_until, authenticated, guarded) KEY (arn)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     subscription.arn(),
                     subscription.topic().arn(),
                     subscription.protocol(),
                     subscription.endpoint(),
                     subscription.owner(),
-                    JsonText.write(subscription.attributes()));
+                    JsonText.write(subscription.attributes()),
+                    confirmation.state().name(),
+                    confirmation.token(),
+                    confirmation.token() == null ? null : Instant.ofEpochMilli(confirmation.until()),
+                    confirmation.authenticated(),
+                    confirmation.guarded());
         } else if (change instanceof SubscriptionDeleted deleted) {
             to.update("DELETE FROM sns.subscriptions WHERE arn = ?", deleted.arn());
         }

@@ -1,10 +1,12 @@
 package dev.haar.engine.topic;
 
-import dev.haar.core.state.Change;
 import dev.haar.core.state.Changes;
 import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.time.Time;
+import dev.haar.engine.delivery.Deliveries;
+import dev.haar.engine.delivery.Delivery.MessageType;
+import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.queue.QueueAddress;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.topic.TopicChange.SubscriptionDeleted;
@@ -37,12 +39,19 @@ public final class Topics implements Restorable {
     private static final Pattern FIFO = Pattern.compile("[A-Za-z0-9_-]{1,251}\\.fifo");
     private static final int MOST_TAGS = 50;
     private static final int MOST_FIFO_SUBSCRIPTIONS = 100;
-    private static final String SQS = "sqs";
 
     private final Map<TopicAddress, TopicEntry> topics = new ConcurrentHashMap<>();
     private final Map<String, TopicEntry> bySubscription = new ConcurrentHashMap<>();
+    private final Map<String, Subscription> byToken = new ConcurrentHashMap<>();
     private final Changes changes;
     private final Publishing publishing;
+    private final Time time;
+    private final StateStore store;
+    private final Signer signer;
+    private final Executor workers;
+    private final Deliveries deliveries;
+    private final Outbox outbox;
+    private final Outgoings outgoings;
     private final Supplier<UUID> ids;
 
     /**
@@ -51,11 +60,28 @@ public final class Topics implements Restorable {
      * @param queues where messages for queues go
      * @param signer signs notifications
      * @param workers runs what takes longer than a caller may wait, such as signing
+     * @param deliveries where messages for endpoints outside go
+     * @param outbox where messages for mailboxes, telephones and devices go
      * @param ids random UUIDs; safe for use by several threads
      */
-    public Topics(Time time, StateStore store, Queues queues, Signer signer, Executor workers, Supplier<UUID> ids) {
+    public Topics(
+            Time time,
+            StateStore store,
+            Queues queues,
+            Signer signer,
+            Executor workers,
+            Deliveries deliveries,
+            Outbox outbox,
+            Supplier<UUID> ids) {
+        this.time = time;
+        this.store = store;
         this.changes = new Changes(store);
-        this.publishing = new Publishing(time, store, queues, signer, workers, ids);
+        this.signer = signer;
+        this.workers = workers;
+        this.deliveries = deliveries;
+        this.outbox = outbox;
+        this.outgoings = new Outgoings(time, ids);
+        this.publishing = new Publishing(time, store, queues, signer, workers, ids, deliveries, outbox, outgoings);
         this.ids = ids;
     }
 
@@ -139,36 +165,102 @@ public final class Topics implements Restorable {
         });
     }
 
-    /** Subscribes a queue, or finds the subscription that is there already with the same attributes. */
+    /**
+     * Subscribes an endpoint, or finds the subscription that is there already with the same attributes. An endpoint that
+     * must agree first is asked, also if it was asked before.
+     *
+     * @param owner the 12-digit account that subscribes it
+     * @param endpointUrl where the link in the question leads
+     */
     public CompletableFuture<Subscription> subscribe(
-            TopicAddress address, String endpoint, String owner, Map<String, String> attributes) {
+            TopicAddress address,
+            String protocol,
+            String endpoint,
+            String owner,
+            Map<String, String> attributes,
+            String endpointUrl) {
         TopicEntry entry = entry(address);
-        Map<String, String> valid = valid(address, endpoint, attributes);
-        QueueAddress queue = QueueAddress.ofArn(endpoint).orElseThrow(() -> TopicException.invalid("SQS endpoint ARN"));
-        if (queue.isFifo() && !address.isFifo()) {
-            throw TopicException.invalid("Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to"
-                    + " standard SNS topics");
+        Map<String, String> valid = valid(address, protocol, endpoint, attributes);
+        Endpoints.check(address, protocol, endpoint, valid);
+        if (!Endpoints.mustConfirm(protocol)) {
+            return changes.inTurn(() -> subscribe(entry, protocol, endpoint, owner, valid, null));
         }
-        return changes.inTurn(() -> {
-            if (topics.get(address) != entry) {
-                // Deleted while this waited for its turn.
-                throw TopicException.notFound("Topic");
-            }
-            Optional<Subscription> existing = entry.subscriptions.values().stream()
-                    .filter(each -> each.endpoint().equals(endpoint))
-                    .findFirst();
-            if (existing.isPresent()) {
-                requireSame(existing.get(), valid);
+        Topic topic = get(address);
+        return CompletableFuture.supplyAsync(
+                        () -> Invitation.toSubscribe(topic, endpointUrl, time.millis(), signer, ids), workers)
+                .thenCompose(invitation ->
+                        changes.inTurn(() -> subscribe(entry, protocol, endpoint, owner, valid, invitation)));
+    }
+
+    private CompletableFuture<Subscription> subscribe(
+            TopicEntry entry,
+            String protocol,
+            String endpoint,
+            String owner,
+            Map<String, String> valid,
+            Invitation invitation) {
+        TopicAddress address = entry.address();
+        if (topics.get(address) != entry) {
+            // Deleted while this waited for its turn.
+            throw TopicException.notFound("Topic");
+        }
+        long now = time.millis();
+        Optional<Subscription> existing = entry.subscriptions.values().stream()
+                .filter(each ->
+                        each.endpoint().equals(endpoint) && each.protocol().equals(protocol))
+                .filter(each -> !each.confirmation().isExpired(now))
+                .findFirst();
+        if (existing.isPresent()) {
+            requireSame(existing.get(), valid);
+            if (existing.get().isConfirmed()) {
                 return CompletableFuture.completedFuture(existing.get());
             }
-            if (address.isFifo() && entry.subscriptions.size() >= MOST_FIFO_SUBSCRIPTIONS) {
-                throw new TopicException(
-                        TopicError.SUBSCRIPTION_LIMIT, "Subscription limit exceeded for topic: " + address.arn());
+        }
+        if (address.isFifo() && entry.subscriptions.size() >= MOST_FIFO_SUBSCRIPTIONS) {
+            throw new TopicException(
+                    TopicError.SUBSCRIPTION_LIMIT, "Subscription limit exceeded for topic: " + address.arn());
+        }
+        Confirmation confirmation =
+                invitation == null ? Confirmation.NOT_NEEDED : Confirmation.awaited(invitation.token(), now);
+        Subscription made = existing.map(each -> each.with(confirmation))
+                .orElseGet(() -> new Subscription(
+                                address.arn() + ":" + ids.get(), address, protocol, endpoint, owner, confirmation)
+                        .with(valid));
+        Dispatch dispatch = dispatch(address);
+        dispatch.add(new SubscriptionKept(made));
+        dispatch.afterwards(() -> show(entry, made));
+        if (Endpoints.isHttp(protocol)) {
+            dispatch.deliver(outgoings.question(entry.topic, made, MessageType.SUBSCRIPTION_CONFIRMATION, invitation));
+        } else if (invitation != null) {
+            dispatch.capture(outgoings.letter(made, invitation));
+        }
+        return dispatch.commit(store).thenApply(kept -> made);
+    }
+
+    /**
+     * Has an endpoint agree to its subscription; one that has agreed already stays as it is.
+     *
+     * @param region the region that the topic is said to be in
+     * @param token what the endpoint was sent
+     * @param authenticated whether whoever confirms is known
+     * @param guard whether whoever ends the subscription must be known
+     */
+    public CompletableFuture<Subscription> confirm(String region, String token, boolean authenticated, boolean guard) {
+        return changes.inTurn(() -> {
+            Subscription found = byToken.get(token);
+            if (found == null || found.confirmation().isExpired(time.millis())) {
+                throw TopicException.invalid("Token");
             }
-            Subscription made = new Subscription(
-                            address.arn() + ":" + ids.get(), address, SQS, endpoint, owner, Map.of(), Optional.empty())
-                    .with(valid);
-            return changes.keep(List.of(new SubscriptionKept(made)), () -> show(entry, made));
+            if (!found.topic().region().equals(region)) {
+                throw TopicException.invalid("Topic");
+            }
+            TopicEntry entry = entry(found.topic());
+            Subscription current = found.isConfirmed()
+                    ? found
+                    : found.with(found.confirmation().given(authenticated, guard));
+            return found.isConfirmed()
+                    ? CompletableFuture.completedFuture(found)
+                    : changes.keep(List.of(new SubscriptionKept(current)), () -> show(entry, current));
         });
     }
 
@@ -177,22 +269,28 @@ public final class Topics implements Restorable {
      *
      * @throws TopicException if one of them is not valid
      */
-    public void checkSubscription(TopicAddress address, String endpoint, Map<String, String> attributes) {
+    public void checkSubscription(
+            TopicAddress address, String protocol, String endpoint, Map<String, String> attributes) {
         entry(address);
-        valid(address, endpoint, attributes);
+        valid(address, protocol, endpoint, attributes);
     }
 
     /** Finds a subscription. */
     public Subscription subscription(String arn) {
         TopicEntry entry = subscribed(arn).orElseThrow(() -> TopicException.notFound("Subscription"));
         return locked(entry, () -> Optional.ofNullable(entry.subscriptions.get(arn)))
+                .filter(this::isThere)
                 .orElseThrow(() -> TopicException.notFound("Subscription"));
     }
 
     /** The subscriptions of a topic, by ARN. */
     public List<Subscription> subscriptions(TopicAddress address) {
         TopicEntry entry = entry(address);
-        return locked(entry, () -> sorted(entry.subscriptions.values().stream().toList()));
+        return locked(
+                entry,
+                () -> sorted(entry.subscriptions.values().stream()
+                        .filter(this::isThere)
+                        .toList()));
     }
 
     /** The subscriptions of all topics that match, by ARN. */
@@ -201,8 +299,9 @@ public final class Topics implements Restorable {
         for (TopicEntry entry : topics.values()) {
             locked(
                     entry,
-                    () -> found.addAll(
-                            entry.subscriptions.values().stream().filter(filter).toList()));
+                    () -> found.addAll(entry.subscriptions.values().stream()
+                            .filter(filter.and(this::isThere))
+                            .toList()));
         }
         return sorted(found);
     }
@@ -212,7 +311,11 @@ public final class Topics implements Restorable {
         return changes.inTurn(() -> {
             Subscription current = subscription(arn);
             Subscription next = current.with(SubscriptionAttributes.with(
-                    current.attributes(), Map.of(attribute, value), isFifo(current.topic(), current.endpoint()), ""));
+                    current.attributes(),
+                    Map.of(attribute, value),
+                    current.protocol(),
+                    isFifo(current.topic(), current.endpoint()),
+                    ""));
             return changes.keep(List.of(new SubscriptionKept(next)), () -> {
                 show(bySubscription.get(arn), next);
                 return null;
@@ -220,24 +323,61 @@ public final class Topics implements Restorable {
         });
     }
 
-    /** Ends a subscription, if there is one. */
-    public CompletableFuture<Void> unsubscribe(String arn) {
-        return changes.inTurn(() -> {
-            TopicEntry entry = bySubscription.get(arn);
-            if (entry == null) {
-                return CompletableFuture.completedFuture(null);
-            }
-            Topic topic = entry.topic.withOneLess();
-            List<Change> both = List.of(new SubscriptionDeleted(arn), new TopicKept(topic));
-            return changes.keep(
-                    both,
-                    () -> locked(entry, () -> {
-                        entry.topic = topic;
-                        entry.subscriptions.remove(arn);
-                        bySubscription.remove(arn);
-                        return null;
-                    }));
-        });
+    /**
+     * Ends a subscription, if there is one. An HTTP endpoint that somebody unknown has taken away is told so, and may come
+     * back with the token in that message.
+     *
+     * @param authenticated whether whoever ends it is known
+     * @param endpointUrl where the link in the message leads
+     */
+    public CompletableFuture<Void> unsubscribe(String arn, boolean authenticated, String endpointUrl) {
+        TopicEntry entry = bySubscription.get(arn);
+        Subscription subscription = entry == null ? null : locked(entry, () -> entry.subscriptions.get(arn));
+        if (subscription == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (subscription.confirmation().guarded() && !authenticated) {
+            throw new TopicException(
+                    TopicError.NOT_AUTHORIZED, "Unauthenticated requests cannot delete this subscription");
+        }
+        if (authenticated || !Endpoints.isHttp(subscription.protocol())) {
+            return changes.inTurn(() -> end(entry, arn, null));
+        }
+        Topic topic = get(subscription.topic());
+        return CompletableFuture.supplyAsync(
+                        () -> Invitation.toReturn(topic, arn, endpointUrl, time.millis(), signer, ids), workers)
+                .thenCompose(invitation -> changes.inTurn(() -> end(entry, arn, invitation)));
+    }
+
+    private CompletableFuture<Void> end(TopicEntry entry, String arn, Invitation invitation) {
+        Subscription current = locked(entry, () -> entry.subscriptions.get(arn));
+        if (current == null || bySubscription.get(arn) != entry) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Topic topic = entry.topic.withOneLess();
+        Dispatch dispatch = dispatch(topic.address());
+        dispatch.add(new TopicKept(topic));
+        if (invitation == null) {
+            dispatch.add(new SubscriptionDeleted(arn));
+            dispatch.afterwards(() -> hide(entry, topic, current));
+        } else {
+            Subscription cancelled = current.with(current.confirmation().cancelled(invitation.token(), time.millis()));
+            dispatch.add(new SubscriptionKept(cancelled));
+            dispatch.afterwards(() -> {
+                hide(entry, topic, current);
+                show(entry, cancelled);
+            });
+            dispatch.deliver(outgoings.question(topic, current, MessageType.UNSUBSCRIBE_CONFIRMATION, invitation));
+        }
+        return dispatch.commit(store);
+    }
+
+    private Dispatch dispatch(TopicAddress address) {
+        return new Dispatch(address.arn(), deliveries, outbox);
+    }
+
+    private boolean isThere(Subscription subscription) {
+        return !subscription.confirmation().isExpired(time.millis());
     }
 
     /** Publishes a message to a topic and sends it to the queues that want it, all at once. */
@@ -264,7 +404,8 @@ public final class Topics implements Restorable {
     public void restore(Connection tables) throws SQLException {
         topics.values().forEach(this::drop);
         for (TopicEntry entry : TopicRows.read(tables).values()) {
-            entry.subscriptions.keySet().forEach(arn -> bySubscription.put(arn, entry));
+            entry.subscriptions.values().forEach(each -> index(entry, each));
+            entry.cancelled.values().forEach(each -> index(entry, each));
             topics.put(entry.topic.address(), entry);
         }
     }
@@ -284,9 +425,34 @@ public final class Topics implements Restorable {
 
     private Subscription show(TopicEntry entry, Subscription subscription) {
         return locked(entry, () -> {
-            entry.subscriptions.put(subscription.arn(), subscription);
-            bySubscription.put(subscription.arn(), entry);
+            Subscription before = entry.subscriptions.get(subscription.arn());
+            if (before != null && before.confirmation().token() != null) {
+                byToken.remove(before.confirmation().token());
+            }
+            entry.put(subscription);
+            index(entry, subscription);
             return subscription;
+        });
+    }
+
+    private void index(TopicEntry entry, Subscription subscription) {
+        if (entry.subscriptions.containsKey(subscription.arn())) {
+            bySubscription.put(subscription.arn(), entry);
+        }
+        if (subscription.confirmation().token() != null) {
+            byToken.put(subscription.confirmation().token(), subscription);
+        }
+    }
+
+    private void hide(TopicEntry entry, Topic next, Subscription subscription) {
+        locked(entry, () -> {
+            entry.topic = next;
+            entry.subscriptions.remove(subscription.arn());
+            bySubscription.remove(subscription.arn());
+            if (subscription.confirmation().token() != null) {
+                byToken.remove(subscription.confirmation().token());
+            }
+            return null;
         });
     }
 
@@ -294,6 +460,7 @@ public final class Topics implements Restorable {
         locked(entry, () -> {
             topics.remove(entry.topic.address(), entry);
             bySubscription.keySet().removeAll(entry.subscriptions.keySet());
+            byToken.values().removeIf(each -> each.topic().equals(entry.address()));
             return null;
         });
     }
@@ -325,8 +492,10 @@ public final class Topics implements Restorable {
                 .toList();
     }
 
-    private static Map<String, String> valid(TopicAddress address, String endpoint, Map<String, String> attributes) {
-        return SubscriptionAttributes.with(Map.of(), attributes, isFifo(address, endpoint), "Attributes Reason: ");
+    private static Map<String, String> valid(
+            TopicAddress address, String protocol, String endpoint, Map<String, String> attributes) {
+        return SubscriptionAttributes.with(
+                Map.of(), attributes, protocol, isFifo(address, endpoint), "Attributes Reason: ");
     }
 
     private static boolean isFifo(TopicAddress address, String endpoint) {

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haar.core.state.h2.H2Store;
 import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.HaarTime;
+import dev.haar.engine.delivery.Captured;
+import dev.haar.engine.delivery.Courier.Verdict;
+import dev.haar.engine.delivery.Deliveries;
+import dev.haar.engine.delivery.DeliveryTables;
+import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.Queue;
@@ -20,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,18 +35,6 @@ class TopicRestartTest {
     private static final String ACCOUNT = "000000000000";
     private static final String REGION = "us-east-1";
 
-    private static final Signer SIGNER = new Signer() {
-        @Override
-        public String sign(String text, int version) {
-            return "signature";
-        }
-
-        @Override
-        public String certificateUrl(String region) {
-            return "https://sns." + region + ".amazonaws.com/certificate.pem";
-        }
-    };
-
     @TempDir
     private Path directory;
 
@@ -50,17 +42,26 @@ class TopicRestartTest {
     private final Random random = new Random(5);
     private H2Store store;
     private Queues queues;
+    private Deliveries deliveries;
+    private Outbox outbox;
     private Topics topics;
+    private final FakeCourier courier = new FakeCourier();
 
     @BeforeEach
     void open() throws Exception {
         time = HaarTime.standingAt(time.now());
-        store = H2Store.open(directory, new StoreOptions(false, 4096), List.of(new QueueTables(), new TopicTables()));
+        store = H2Store.open(
+                directory,
+                new StoreOptions(false, 4096),
+                List.of(new QueueTables(), new TopicTables(), new DeliveryTables()));
         queues = new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong);
-        topics = new Topics(
-                time, store, queues, SIGNER, Runnable::run, () -> new UUID(random.nextLong(), random.nextLong()));
+        deliveries = TestTopics.deliveries(time, store, queues, courier);
+        outbox = new Outbox(store, to -> true);
+        topics = TestTopics.of(time, store, queues, random, deliveries, outbox);
         store.attach(queues);
         store.attach(topics);
+        store.attach(outbox);
+        store.attach(deliveries);
     }
 
     @AfterEach
@@ -110,10 +111,10 @@ class TopicRestartTest {
         Queue queue = queue("q", Map.of());
         Topic topic = topics.create(address("t"), Map.of("DisplayName", "shown"), Map.of("team", "a"))
                 .join();
-        Subscription subscription = topics.subscribe(
+        Subscription subscription = TestTopics.subscribeQueue(
+                        topics,
                         topic.address(),
                         queue.address().arn(),
-                        ACCOUNT,
                         Map.of(
                                 "RawMessageDelivery",
                                 "true",
@@ -147,12 +148,48 @@ class TopicRestartTest {
         Queue queue = queue("q", Map.of());
         topics.create(address("deleted"), Map.of(), Map.of()).join();
         topics.create(address("reset"), Map.of(), Map.of()).join();
-        topics.subscribe(address("reset"), queue.address().arn(), ACCOUNT, Map.of())
+        TestTopics.subscribeQueue(topics, address("reset"), queue.address().arn(), Map.of())
                 .join();
         topics.delete(address("deleted")).join();
         topics.reset(address("reset")::equals);
         restart();
         assertThat(topics.list(any -> true)).isEmpty();
         assertThat(topics.subscriptions(any -> true)).isEmpty();
+    }
+
+    private Subscription subscribe(String protocol, String endpoint) {
+        return topics.subscribe(address("news"), protocol, endpoint, ACCOUNT, Map.of(), TestTopics.HAAR)
+                .join();
+    }
+
+    @Test
+    void token_andRetries_goOnAfterARestart() throws Exception {
+        topics.create(address("news"), Map.of(), Map.of()).join();
+        Subscription pending = subscribe("http", "http://shop.example.com/");
+        restart();
+        assertThat(topics.subscription(pending.arn()).isConfirmed()).isFalse();
+        topics.confirm(REGION, pending.confirmation().token(), false, false).join();
+        courier.answers(Verdict.RETRY);
+        topics.publish(address("news"), TestTopics.message("hello")).join();
+        assertThat(courier.notifications()).hasSize(1);
+        time.advance(Duration.ofSeconds(19));
+        restart();
+        assertThat(topics.subscription(pending.arn()).isConfirmed()).isTrue();
+        assertThat(courier.notifications()).hasSize(1);
+        courier.answers(Verdict.DELIVERED);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(courier.notifications()).hasSize(2);
+        restart();
+        time.advance(Duration.ofHours(1));
+        assertThat(courier.notifications()).as("it is over").hasSize(2);
+    }
+
+    @Test
+    void outbox_isReadAgain() throws Exception {
+        topics.create(address("news"), Map.of(), Map.of()).join();
+        subscribe("sms", "+15550100");
+        topics.publish(address("news"), TestTopics.message("hello")).join();
+        restart();
+        assertThat(outbox.latest(each -> true, 10)).extracting(Captured::body).containsExactly("hello");
     }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -39,23 +38,11 @@ class TopicsTest {
     };
     private final Random random = new Random(8);
     private final HaarTime time = HaarTime.standingAt(Instant.parse("2026-01-01T00:00:00Z"));
-    private final Topics topics = new Topics(
-            time,
-            store,
-            new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong),
-            new Signer() {
-                @Override
-                public String sign(String text, int version) {
-                    return "signature";
-                }
-
-                @Override
-                public String certificateUrl(String region) {
-                    return "https://sns." + region + ".amazonaws.com/certificate.pem";
-                }
-            },
-            Runnable::run,
-            () -> new UUID(random.nextLong(), random.nextLong()));
+    private final Queues queues =
+            new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong);
+    private final Topics topics = TestTopics.of(time, store, queues, random, delivery -> {
+        throw new AssertionError("Nothing is delivered here.");
+    });
 
     private void keepAll() {
         while (!pending.isEmpty()) {
@@ -69,7 +56,7 @@ class TopicsTest {
         keepAll();
         CompletableFuture<Void> deleted = topics.delete(ADDRESS);
         CompletableFuture<Subscription> subscribed =
-                topics.subscribe(ADDRESS, "arn:aws:sqs:us-east-1:000000000000:inbox", "000000000000", Map.of());
+                TestTopics.subscribeQueue(topics, ADDRESS, "arn:aws:sqs:us-east-1:000000000000:inbox", Map.of());
         keepAll();
         assertThat(deleted).isCompleted();
         assertThat(subscribed)

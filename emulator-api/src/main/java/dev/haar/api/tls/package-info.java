@@ -1,0 +1,2 @@
+/** What clients see that come by TLS. */
+package dev.haar.api.tls;

@@ -1,0 +1,227 @@
+package dev.haar.engine.delivery;
+
+import dev.haar.core.state.Change;
+import dev.haar.core.state.Changes;
+import dev.haar.core.state.Restorable;
+import dev.haar.core.state.StateStore;
+import dev.haar.core.time.Time;
+import dev.haar.engine.EngineException;
+import dev.haar.engine.delivery.Attempt.Outcome;
+import dev.haar.engine.delivery.Courier.Answer;
+import dev.haar.engine.delivery.DeliveryChange.DeliveryKept;
+import dev.haar.engine.delivery.DeliveryChange.DeliveryOver;
+import dev.haar.engine.message.MessageAttribute;
+import dev.haar.engine.message.MessageAttributes;
+import dev.haar.engine.queue.FanOut;
+import dev.haar.engine.queue.OutgoingMessage;
+import dev.haar.engine.queue.Queue;
+import dev.haar.engine.queue.QueueAddress;
+import dev.haar.engine.queue.Queues;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+
+/**
+ * The deliveries to endpoints outside that are under way. Each is kept until it is over, so that a restart goes on with it;
+ * one whose answer was not kept before the process died is tried again, as AWS delivers at least once.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html">Message delivery retries</a>
+ */
+public final class Deliveries implements Restorable {
+    /** Under which AWS's SNS sends to queues. */
+    public static final String SENDER = "AIDAIT2UOQQY3AUEKVGXU";
+
+    private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
+
+    private final Time time;
+    private final StateStore store;
+    private final Changes changes;
+    private final Queues queues;
+    private final Courier courier;
+    private final Executor workers;
+    private final DeliveryLog log;
+    private final Map<UUID, Delivery> pending = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+
+    /**
+     * @param queues where dead letters go
+     * @param workers runs what follows an answer
+     */
+    public Deliveries(Time time, StateStore store, Queues queues, Courier courier, Executor workers, DeliveryLog log) {
+        this.time = time;
+        this.store = store;
+        this.changes = new Changes(store);
+        this.queues = queues;
+        this.courier = courier;
+        this.workers = workers;
+        this.log = log;
+    }
+
+    /** What keeps a delivery, for whoever commits more than that and then calls {@link #begin}. */
+    public static Change change(Delivery delivery) {
+        return new DeliveryKept(delivery);
+    }
+
+    /** Sets a delivery that is kept on its way, once it is due. */
+    public void begin(Delivery delivery) {
+        pending.put(delivery.id(), delivery);
+        if (delivery.due() <= time.millis()) {
+            enter(delivery);
+        } else {
+            time.at(delivery.due(), () -> enter(delivery));
+        }
+    }
+
+    /** Tells the log of a message that cannot be delivered, and why. */
+    public void unreachable(Captured message, String why) {
+        log.add(new Attempt(time.now(), message.to(), message.messageId(), 1, Outcome.FAILED, 0, why));
+    }
+
+    /** The log of all attempts. */
+    public DeliveryLog log() {
+        return log;
+    }
+
+    /** Forgets those of the topics that match. */
+    public void reset(Predicate<String> topicArn) {
+        List<DeliveryOver> forgotten = new ArrayList<>();
+        for (Delivery each : pending.values()) {
+            if (topicArn.test(each.to().topicArn()) && pending.remove(each.id()) != null) {
+                forgotten.add(new DeliveryOver(each.id()));
+                lanes.remove(each.to().subscriptionArn());
+            }
+        }
+        if (!forgotten.isEmpty()) {
+            changes.forget(forgotten);
+        }
+        log.forget(attempt -> topicArn.test(attempt.to().topicArn()));
+    }
+
+    @Override
+    public void restore(Connection tables) throws SQLException {
+        pending.clear();
+        DeliveryRows.pending(tables).forEach(this::begin);
+    }
+
+    private void enter(Delivery delivery) {
+        lanes.computeIfAbsent(delivery.to().subscriptionArn(), arn -> new Lane(time, this::attempt))
+                .enter(delivery);
+    }
+
+    private void attempt(Delivery delivery, Runnable leave) {
+        if (pending.get(delivery.id()) != delivery) {
+            // Forgotten, or begun anew after the state was read again.
+            leave.run();
+            return;
+        }
+        courier.carry(delivery)
+                .exceptionally(failure -> Answer.none(String.valueOf(failure.getMessage())))
+                .thenAcceptAsync(answer -> answered(delivery, answer), workers)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.log(System.Logger.Level.ERROR, "An answer could not be dealt with.", failure);
+                    }
+                    leave.run();
+                });
+    }
+
+    private void answered(Delivery delivery, Answer answer) {
+        if (pending.get(delivery.id()) != delivery) {
+            return;
+        }
+        switch (answer.verdict()) {
+            case DELIVERED -> {
+                over(delivery, new FanOut(delivery.to().topicArn()));
+                record(delivery, answer, Outcome.DELIVERED);
+            }
+            case RETRY -> {
+                OptionalLong delay = delivery.policy().retries().delay(delivery.retries() + 1);
+                if (delay.isPresent()) {
+                    record(delivery, answer, Outcome.RETRYING);
+                    retry(delivery, delivery.retriedAt(time.millis() + delay.getAsLong()));
+                } else {
+                    fail(delivery, answer);
+                }
+            }
+            case REFUSED -> fail(delivery, answer);
+        }
+    }
+
+    private void retry(Delivery current, Delivery next) {
+        pending.replace(current.id(), current, next);
+        changes.keep(List.of(new DeliveryKept(next)), () -> next).whenComplete((kept, failure) -> {
+            // If it was not kept the store has been read again, and with it the delivery as it was.
+            if (failure == null && pending.get(next.id()) == next) {
+                begin(next);
+            }
+        });
+    }
+
+    private void fail(Delivery delivery, Answer answer) {
+        FanOut fanOut = new FanOut(delivery.to().topicArn());
+        boolean kept = delivery.type() == Delivery.MessageType.NOTIFICATION && bury(delivery, answer, fanOut);
+        over(delivery, fanOut);
+        record(delivery, answer, kept ? Outcome.DEAD_LETTERED : Outcome.FAILED);
+    }
+
+    /** Whether the dead-letter queue takes it. */
+    private boolean bury(Delivery delivery, Answer answer, FanOut fanOut) {
+        Optional<Queue> queue = Optional.ofNullable(delivery.to().deadLetterArn())
+                .flatMap(QueueAddress::ofArn)
+                .flatMap(queues::find);
+        if (queue.isEmpty()) {
+            return false;
+        }
+        OutgoingMessage message =
+                new OutgoingMessage(delivery.body(), reasons(delivery, answer), null, null, null, null, SENDER);
+        try {
+            return !fanOut.send(queue.get(), message).isCompletedExceptionally();
+        } catch (EngineException e) {
+            LOG.log(System.Logger.Level.WARNING, "The dead-letter queue does not take a message: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Why a message is a dead letter. */
+    private static MessageAttributes reasons(Delivery delivery, Answer answer) {
+        List<MessageAttribute> reasons = new ArrayList<>();
+        reasons.add(text("RequestID", delivery.id().toString()));
+        if (answer.status() != 0) {
+            reasons.add(text("ErrorCode", Integer.toString(answer.status())));
+        }
+        reasons.add(text("ErrorMessage", answer.text().isEmpty() ? "No answer" : answer.text()));
+        return MessageAttributes.of(reasons);
+    }
+
+    private static MessageAttribute text(String name, String value) {
+        return new MessageAttribute(name, "String", value, null);
+    }
+
+    private void over(Delivery delivery, FanOut fanOut) {
+        fanOut.add(new DeliveryOver(delivery.id()));
+        fanOut.commit(store).whenComplete((done, failure) -> {
+            if (failure == null) {
+                pending.remove(delivery.id(), delivery);
+            }
+        });
+    }
+
+    private void record(Delivery delivery, Answer answer, Outcome outcome) {
+        log.add(new Attempt(
+                time.now(),
+                delivery.to(),
+                delivery.messageId(),
+                delivery.retries() + 1,
+                outcome,
+                answer.status(),
+                answer.text()));
+    }
+}

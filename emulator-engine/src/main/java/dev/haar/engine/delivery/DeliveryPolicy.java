@@ -1,0 +1,162 @@
+package dev.haar.engine.delivery;
+
+import dev.haar.engine.json.JsonText;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How messages go to HTTP and HTTPS endpoints: what the topic says, and the subscription over it unless the topic forbids.
+ *
+ * @param retries when to try again
+ * @param maxReceivesPerSecond how many deliveries a second the endpoint gets at most; 0 for any number
+ * @param contentType the header {@code Content-Type} of deliveries
+ * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html#creating-delivery-policy">Creating
+ *     an HTTP/S delivery policy</a>
+ */
+public record DeliveryPolicy(RetryPolicy retries, int maxReceivesPerSecond, String contentType) {
+    private static final String RETRIES = "healthyRetryPolicy";
+    private static final String THROTTLE = "throttlePolicy";
+    private static final String REQUEST = "requestPolicy";
+    private static final String OVERRIDES = "disableSubscriptionOverrides";
+    private static final String CONTENT_TYPE = "headerContentType";
+    private static final String RATE = "maxReceivesPerSecond";
+
+    /** What a topic's policy calls these parts of a subscription's. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            RETRIES, "defaultHealthyRetryPolicy", THROTTLE, "defaultThrottlePolicy", REQUEST, "defaultRequestPolicy");
+
+    /** What applies. Both texts have been checked; null where there is none. */
+    public static DeliveryPolicy of(String topicPolicy, String subscriptionPolicy) {
+        Map<String, Object> http = http(topicPolicy);
+        Map<String, Object> own = Boolean.TRUE.equals(http.get(OVERRIDES)) ? Map.of() : parse(subscriptionPolicy);
+        Map<String, Object> retries = part(own, http, RETRIES);
+        Map<String, Object> throttle = part(own, http, THROTTLE);
+        Map<String, Object> request = part(own, http, REQUEST);
+        return new DeliveryPolicy(
+                retries.isEmpty() ? RetryPolicy.HTTP : RetryPolicyText.read(retries),
+                throttle.get(RATE) instanceof BigDecimal rate ? rate.intValue() : 0,
+                request.get(CONTENT_TYPE) instanceof String type ? type : ContentTypes.USUAL);
+    }
+
+    /**
+     * The policy of a topic as it is kept: without what is null.
+     *
+     * @throws DeliveryPolicyException if it is none
+     */
+    public static String topic(String text) {
+        Map<String, Object> whole = object(text);
+        Map<String, Object> kept = new LinkedHashMap<>();
+        if (whole.get("http") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> {
+                if (value != null) {
+                    kept.put((String) name, value);
+                }
+            });
+        }
+        check("http.default", "HealthyRetryPolicy", kept.get(DEFAULTS.get(RETRIES)));
+        checkThrottle("http.defaultThrottlePolicy", kept.get(DEFAULTS.get(THROTTLE)));
+        checkRequest("http.defaultRequestPolicy", kept.get(DEFAULTS.get(REQUEST)));
+        kept.putIfAbsent(OVERRIDES, false);
+        return JsonText.write(Map.of("http", kept));
+    }
+
+    /**
+     * The policy of a subscription as it is kept: with all its parts.
+     *
+     * @throws DeliveryPolicyException if it is none
+     */
+    public static String subscription(String text) {
+        Map<String, Object> policy = object(text);
+        check("", RETRIES, policy.get(RETRIES));
+        checkThrottle(THROTTLE, policy.get(THROTTLE));
+        checkRequest(REQUEST, policy.get(REQUEST));
+        Map<String, Object> kept = new LinkedHashMap<>();
+        for (String part : List.of(RETRIES, "sicklyRetryPolicy", THROTTLE, REQUEST)) {
+            kept.put(part, policy.get(part));
+        }
+        kept.put("guaranteed", Boolean.TRUE.equals(policy.get("guaranteed")));
+        return JsonText.write(kept);
+    }
+
+    /** What a topic answers for its effective policy. */
+    public static String effectiveTopic(String topicPolicy) {
+        DeliveryPolicy policy = of(topicPolicy, null);
+        Map<String, Object> http = new LinkedHashMap<>();
+        http.put(DEFAULTS.get(RETRIES), RetryPolicyText.write(policy.retries));
+        http.put(OVERRIDES, Boolean.TRUE.equals(http(topicPolicy).get(OVERRIDES)));
+        if (policy.maxReceivesPerSecond > 0) {
+            http.put(DEFAULTS.get(THROTTLE), Map.of(RATE, BigDecimal.valueOf(policy.maxReceivesPerSecond)));
+        }
+        http.put(DEFAULTS.get(REQUEST), Map.of(CONTENT_TYPE, policy.contentType));
+        return JsonText.write(Map.of("http", http));
+    }
+
+    /** What a subscription answers for its effective policy. */
+    public static String effectiveSubscription(String topicPolicy, String subscriptionPolicy) {
+        DeliveryPolicy policy = of(topicPolicy, subscriptionPolicy);
+        Map<String, Object> effective = new LinkedHashMap<>();
+        effective.put(RETRIES, RetryPolicyText.write(policy.retries));
+        effective.put("sicklyRetryPolicy", null);
+        effective.put(
+                THROTTLE,
+                policy.maxReceivesPerSecond == 0
+                        ? null
+                        : Map.of(RATE, BigDecimal.valueOf(policy.maxReceivesPerSecond)));
+        effective.put(REQUEST, Map.of(CONTENT_TYPE, policy.contentType));
+        effective.put("guaranteed", false);
+        return JsonText.write(effective);
+    }
+
+    private static void check(String prefix, String name, Object retries) {
+        if (retries != null) {
+            RetryPolicyText.check(prefix + name, map(prefix + name, retries));
+        }
+    }
+
+    private static void checkThrottle(String path, Object throttle) {
+        if (throttle != null && map(path, throttle).get(RATE) != null) {
+            RetryPolicyText.number(path, map(path, throttle), RATE, 1, Integer.MAX_VALUE);
+        }
+    }
+
+    private static void checkRequest(String path, Object request) {
+        Object type = request == null ? null : map(path, request).get(CONTENT_TYPE);
+        if (type != null && !(type instanceof String text && ContentTypes.isSupported(text))) {
+            throw new DeliveryPolicyException(path + "." + CONTENT_TYPE + " is not a supported content type");
+        }
+    }
+
+    private static Map<String, Object> part(Map<String, Object> own, Map<String, Object> topic, String name) {
+        Map<String, Object> mine = mapOrNone(own.get(name));
+        return mine.isEmpty() ? mapOrNone(topic.get(DEFAULTS.get(name))) : mine;
+    }
+
+    private static Map<String, Object> http(String topicPolicy) {
+        return mapOrNone(parse(topicPolicy).get("http"));
+    }
+
+    private static Map<String, Object> parse(String text) {
+        return text == null ? Map.of() : object(text);
+    }
+
+    private static Map<String, Object> object(String text) {
+        return JsonText.parseObject(text).orElseThrow(() -> new DeliveryPolicyException("failed to parse JSON"));
+    }
+
+    private static Map<String, Object> map(String path, Object value) {
+        if (!(value instanceof Map<?, ?>)) {
+            throw new DeliveryPolicyException(path + " must be a JSON object");
+        }
+        return mapOrNone(value);
+    }
+
+    private static Map<String, Object> mapOrNone(Object value) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> given) {
+            given.forEach((name, each) -> map.put((String) name, each));
+        }
+        return map;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.haar.engine.topic;
+
+import dev.haar.core.state.Change;
+import dev.haar.core.state.StateStore;
+import dev.haar.engine.delivery.Captured;
+import dev.haar.engine.delivery.Deliveries;
+import dev.haar.engine.delivery.Delivery;
+import dev.haar.engine.delivery.Outbox;
+import dev.haar.engine.queue.FanOut;
+import dev.haar.engine.queue.OutgoingMessage;
+import dev.haar.engine.queue.Queue;
+import dev.haar.engine.queue.SentMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Everything that a message becomes, kept together or not at all: messages in queues, deliveries to endpoints outside, what
+ * is captured. Nothing leaves before it is kept. Not safe for several threads.
+ */
+final class Dispatch {
+    private final FanOut fanOut;
+    private final Deliveries deliveries;
+    private final Outbox outbox;
+    private final List<Runnable> afterwards = new ArrayList<>();
+
+    /** @param topicArn the topic that sends */
+    Dispatch(String topicArn, Deliveries deliveries, Outbox outbox) {
+        this.fanOut = new FanOut(topicArn);
+        this.deliveries = deliveries;
+        this.outbox = outbox;
+    }
+
+    void add(Change change) {
+        fanOut.add(change);
+    }
+
+    CompletableFuture<SentMessage> send(Queue queue, OutgoingMessage message) {
+        return fanOut.send(queue, message);
+    }
+
+    void deliver(Delivery delivery) {
+        fanOut.add(Deliveries.change(delivery));
+        afterwards.add(() -> deliveries.begin(delivery));
+    }
+
+    void capture(Captured message) {
+        if (!outbox.reaches(message.to())) {
+            afterwards.add(() -> deliveries.unreachable(message, "The endpoint is disabled or has opted out."));
+            return;
+        }
+        fanOut.add(Outbox.change(message));
+        afterwards.add(() -> outbox.show(message));
+    }
+
+    /** Also has a step follow once all is kept. */
+    void afterwards(Runnable step) {
+        afterwards.add(step);
+    }
+
+    CompletableFuture<Void> commit(StateStore store) {
+        return fanOut.commit(store).thenRun(() -> afterwards.forEach(Runnable::run));
+    }
+}
