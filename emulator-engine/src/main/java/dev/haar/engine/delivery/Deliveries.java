@@ -93,7 +93,7 @@ public final class Deliveries implements Restorable {
     /** Forgets those of the topics that match. */
     public void reset(Predicate<String> topicArn) {
         List<DeliveryOver> forgotten = new ArrayList<>();
-        for (Delivery each : pending.values()) {
+        for (Delivery each : List.copyOf(pending.values())) {
             if (topicArn.test(each.to().topicArn()) && pending.remove(each.id()) != null) {
                 forgotten.add(new DeliveryOver(each.id()));
                 lanes.remove(each.to().subscriptionArn());
@@ -117,8 +117,7 @@ public final class Deliveries implements Restorable {
     }
 
     private void attempt(Delivery delivery, Runnable leave) {
-        if (pending.get(delivery.id()) != delivery) {
-            // Forgotten, or begun anew after the state was read again.
+        if (!isCurrent(delivery)) {
             leave.run();
             return;
         }
@@ -133,8 +132,14 @@ public final class Deliveries implements Restorable {
                 });
     }
 
+    /** Whether it was neither forgotten nor begun anew, as an equal one, when the state was read again. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isCurrent(Delivery delivery) {
+        return pending.get(delivery.id()) == delivery;
+    }
+
     private void answered(Delivery delivery, Answer answer) {
-        if (pending.get(delivery.id()) != delivery) {
+        if (!isCurrent(delivery)) {
             return;
         }
         switch (answer.verdict()) {
@@ -159,7 +164,7 @@ public final class Deliveries implements Restorable {
         pending.replace(current.id(), current, next);
         changes.keep(List.of(new DeliveryKept(next)), () -> next).whenComplete((kept, failure) -> {
             // If it was not kept the store has been read again, and with it the delivery as it was.
-            if (failure == null && pending.get(next.id()) == next) {
+            if (failure == null && isCurrent(next)) {
                 begin(next);
             }
         });
