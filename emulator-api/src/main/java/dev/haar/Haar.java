@@ -54,6 +54,11 @@ public final class Haar implements AutoCloseable {
         return emulator.port();
     }
 
+    /** The port on which it answers DNS; empty if it does not. */
+    public OptionalInt dnsPort() {
+        return emulator.dnsPort();
+    }
+
     /** The port that it listens on for HTTPS; empty if it does not. */
     public OptionalInt httpsPort() {
         return emulator.httpsPort();
@@ -127,6 +132,13 @@ public final class Haar implements AutoCloseable {
         /** Keeps state in a directory, which is made if need be; without this call nothing outlives the instance. */
         public Builder data(Path directory) {
             config = config.withState(HaarConfig.State.in(directory));
+            return this;
+        }
+
+        /** The port on which names of Cloud Map are answered, 0 for any that is free; none by default. */
+        public Builder dnsPort(int port) {
+            config = config.withDns(
+                    new HaarConfig.Dns(OptionalInt.of(port), true, config.dns().upstream()));
             return this;
         }
 

@@ -27,6 +27,7 @@ final class Arguments {
     private static final String ENABLED = "true";
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})([kmg%]?)");
     private static final int PERCENT = 100;
+    private static final int DNS_PORT = 10053;
 
     private final Map<String, String> environment;
 
@@ -59,6 +60,13 @@ final class Arguments {
                 "SIZE",
                 "Heap for waiting messages, like 200m or 40%; beyond it the ends of queues stay in the state.",
                 "33%"));
+        spec.addOption(value(
+                "--dns-port",
+                "N",
+                "Port on which names of Cloud Map are answered, by UDP and TCP; 0 for none. 10053 if not given, unless it is taken.",
+                ""));
+        spec.addOption(
+                value("--dns-upstream", "HOST[:PORT]", "DNS server for all other names; refused if not given.", ""));
         spec.addOption(value("--https-port", "N", "Port for HTTPS; none if not given.", ""));
         spec.addOption(value(
                 "--signing-cert-url",
@@ -104,6 +112,7 @@ final class Arguments {
                     .withTrustProxy(isSet(parsed, "--trust-proxy"))
                     .withState(state(parsed))
                     .withOutside(outside(parsed))
+                    .withDns(dns(parsed))
                     .withTls(tls(parsed))
                     .withMode(HaarConfig.Mode.valueOf(upper(parsed, "--mode")));
         } catch (IllegalArgumentException e) {
@@ -148,6 +157,15 @@ final class Arguments {
                 Optional.of(text(parsed, "--firehose"))
                         .filter(directory -> !directory.isEmpty())
                         .map(Path::of));
+    }
+
+    private static HaarConfig.Dns dns(ParseResult parsed) {
+        boolean asked = !text(parsed, "--dns-port").isEmpty();
+        int port = asked ? number(parsed, "--dns-port") : DNS_PORT;
+        return new HaarConfig.Dns(
+                port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
+                asked,
+                Optional.of(text(parsed, "--dns-upstream")).filter(host -> !host.isEmpty()));
     }
 
     private static HaarConfig.Tls tls(ParseResult parsed) {

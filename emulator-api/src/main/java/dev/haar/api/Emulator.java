@@ -51,11 +51,20 @@ import dev.haar.kms.identity.Identities;
 import dev.haar.kms.identity.IdentityTables;
 import dev.haar.kms.registry.KeyTables;
 import dev.haar.kms.registry.Registry;
+import dev.haar.servicediscovery.dns.DataNames;
+import dev.haar.servicediscovery.dns.DnsServer;
+import dev.haar.servicediscovery.dns.Responder;
+import dev.haar.servicediscovery.dns.Upstream;
 import dev.haar.servicediscovery.registry.HealthChecks;
 import dev.haar.servicediscovery.registry.RegistryRules;
 import dev.haar.servicediscovery.registry.RegistryTables;
+import dev.haar.servicediscovery.registry.Scope;
 import dev.haar.servicediscovery.registry.ServiceRegistry;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,6 +81,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One running Haar, put together here and taken apart in reverse. */
 public final class Emulator implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Emulator.class.getName());
+
     /** The file beside the state that the keys in it are wrapped under. */
     private static final String ROOT_KEY = "haar.root-key";
 
@@ -81,6 +92,7 @@ public final class Emulator implements AutoCloseable {
     private final ExecutorService workers;
     private final ResetRoute reset;
     private final Server server;
+    private final Optional<DnsServer> dns;
     private final Map<String, Long> found;
 
     private Emulator(
@@ -90,6 +102,7 @@ public final class Emulator implements AutoCloseable {
             ExecutorService workers,
             ResetRoute reset,
             Server server,
+            Optional<DnsServer> dns,
             Map<String, Long> found) {
         this.config = config;
         this.time = time;
@@ -97,6 +110,7 @@ public final class Emulator implements AutoCloseable {
         this.workers = workers;
         this.reset = reset;
         this.server = server;
+        this.dns = dns;
         this.found = found;
     }
 
@@ -114,13 +128,15 @@ public final class Emulator implements AutoCloseable {
                 .orElseGet(RootKey::ephemeral);
         StateStore store = store(config.state(), time, rootKey);
         ExecutorService workers = workers();
+        Optional<DnsServer> dns = Optional.empty();
         try {
             KeptClock clock = new KeptClock(time, store);
             store.attach(clock);
             OperatorRoutes routes = new OperatorRoutes();
             Identities identities = new Identities(store, rootKey);
             store.attach(identities);
-            List<Service> services = services(config, time, store, rootKey, identities, workers, routes);
+            ServiceRegistry discovery = discovery(config, time, store);
+            List<Service> services = services(config, time, store, rootKey, identities, discovery, workers, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
             ResetRoute reset = new ResetRoute(resettables(services), clock);
             new StatusRoutes(catalogue, Version.current()).mount(routes);
@@ -130,6 +146,7 @@ public final class Emulator implements AutoCloseable {
                 new StateRoutes(kept, workers).mount(routes);
             }
             Map<String, Long> found = holdings(services);
+            dns = dns(config, time, discovery);
             HttpSettings http = http(config);
             Authority authority = new Authority(identities);
             authority.mount(routes, workers);
@@ -140,8 +157,9 @@ public final class Emulator implements AutoCloseable {
                     config.tls().port().isPresent()
                             ? Optional.of(new Server.Tls(config.tls().port().getAsInt(), authority.context()))
                             : Optional.empty());
-            return new Emulator(config, time, store, workers, reset, server, found);
+            return new Emulator(config, time, store, workers, reset, server, dns, found);
         } catch (IOException | RuntimeException e) {
+            dns.ifPresent(DnsServer::close);
             workers.shutdown();
             store.close();
             time.close();
@@ -179,6 +197,7 @@ public final class Emulator implements AutoCloseable {
             StateStore store,
             RootKey rootKey,
             Identities identities,
+            ServiceRegistry discovery,
             Executor workers,
             OperatorRoutes routes) {
         boolean strict = config.mode() == HaarConfig.Mode.STRICT;
@@ -213,6 +232,16 @@ public final class Emulator implements AutoCloseable {
                 couriers(config, workers),
                 workers);
         sns.mount(routes);
+        return List.of(
+                new SqsService(queues, moveTasks, bodies),
+                sns,
+                kms,
+                new ServiceDiscoveryService(discovery, time),
+                new StsService(time, config.account()));
+    }
+
+    private static ServiceRegistry discovery(HaarConfig config, HaarTime time, StateStore store) {
+        boolean strict = config.mode() == HaarConfig.Mode.STRICT;
         ServiceRegistry discovery = new ServiceRegistry(
                 time,
                 store,
@@ -220,12 +249,44 @@ public final class Emulator implements AutoCloseable {
                 HealthChecks.OFF,
                 ThreadLocalRandom::current);
         store.attach(discovery);
-        return List.of(
-                new SqsService(queues, moveTasks, bodies),
-                sns,
-                kms,
-                new ServiceDiscoveryService(discovery, time),
-                new StsService(time, config.account()));
+        return discovery;
+    }
+
+    /** The DNS server; empty if there is to be none, or its port is taken and it can be done without. */
+    private static Optional<DnsServer> dns(HaarConfig config, HaarTime time, ServiceRegistry discovery)
+            throws IOException {
+        if (config.dns().port().isEmpty()) {
+            return Optional.empty();
+        }
+        InetAddress bound = InetAddress.getByName(config.host());
+        InetAddress reached = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
+        Responder responder = new Responder(
+                discovery.zones(),
+                new Scope(config.account(), config.region()),
+                new DataNames(hosts(config, reached), reached),
+                ThreadLocalRandom::current);
+        int port = config.dns().port().getAsInt();
+        try {
+            Optional<Upstream> upstream = config.dns().upstream().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Upstream.at(config.dns().upstream().get()));
+            return Optional.of(DnsServer.start(new InetSocketAddress(bound, port), responder, upstream, time));
+        } catch (BindException e) {
+            if (config.dns().required()) {
+                throw new IOException("port " + port + " is taken, DNS cannot be answered on it", e);
+            }
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Port {0} is taken: names of Cloud Map are not answered in DNS.",
+                    "" + port);
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> hosts(HaarConfig config, InetAddress reached) {
+        List<String> hosts = new ArrayList<>(List.of("localhost", reached.getHostAddress()));
+        config.publicUrl().map(URI::create).map(URI::getHost).ifPresent(hosts::add);
+        return hosts;
     }
 
     private static Couriers couriers(HaarConfig config, Executor workers) {
@@ -300,6 +361,11 @@ public final class Emulator implements AutoCloseable {
         return server.httpsPort();
     }
 
+    /** The port on which names are answered; empty if none are. */
+    public OptionalInt dnsPort() {
+        return dns.map(running -> OptionalInt.of(running.port())).orElseGet(OptionalInt::empty);
+    }
+
     /** The URL by which clients on this machine reach it, or the configured one. */
     public String endpoint() {
         return config.publicUrl().orElseGet(() -> "http://" + hostForClients() + ":" + port());
@@ -328,6 +394,7 @@ public final class Emulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        dns.ifPresent(DnsServer::close);
         workers.shutdown();
         store.close();
         time.close();

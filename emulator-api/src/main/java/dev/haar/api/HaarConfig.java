@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param ioThreads how many threads serve requests, at least 1
  * @param maxBody the longest body of a request in bytes, after decompression, at least 1
  * @param outside where SNS may deliver outside Haar
+ * @param dns whether and where names of Cloud Map are answered
  * @param tls what clients see that come by TLS, or verify messages
  */
 public record HaarConfig(
@@ -36,6 +37,7 @@ public record HaarConfig(
         int ioThreads,
         int maxBody,
         Outside outside,
+        Dns dns,
         Tls tls) {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
@@ -105,6 +107,27 @@ public record HaarConfig(
     }
 
     /**
+     * Whether and where names of Cloud Map are answered.
+     *
+     * @param port the port for DNS, UDP and TCP, 0 for any that is free; empty for none
+     * @param required whether Haar does not start without it
+     * @param upstream who is asked for other names, a host with or without a port; empty to refuse them
+     */
+    public record Dns(OptionalInt port, boolean required, Optional<String> upstream) {
+        /** No DNS. */
+        public static final Dns NONE = new Dns(OptionalInt.empty(), false, Optional.empty());
+
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of its range
+         */
+        public Dns {
+            checkPort(port);
+        }
+    }
+
+    /**
      * What clients see that come by TLS, or verify messages.
      *
      * @param port the port for HTTPS, 0 for any that is free; empty for none
@@ -121,8 +144,7 @@ public record HaarConfig(
          * @throws IllegalArgumentException if one is out of its range
          */
         public Tls {
-            port.ifPresent(number ->
-                    check(number >= 0 && number <= HIGHEST_PORT, "The port must be between 0 and 65535: " + number));
+            checkPort(port);
             certificateUrl = certificateUrl.map(HaarConfig::withoutSlash);
         }
     }
@@ -168,6 +190,7 @@ public record HaarConfig(
                 Runtime.getRuntime().availableProcessors(),
                 MAX_BODY,
                 Outside.ANYWHERE,
+                Dns.NONE,
                 Tls.NONE);
     }
 
@@ -191,37 +214,109 @@ public record HaarConfig(
     /** The same with another account. */
     public HaarConfig withAccount(String newAccount) {
         return new HaarConfig(
-                host, port, newAccount, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, tls);
+                host,
+                port,
+                newAccount,
+                region,
+                publicUrl,
+                trustProxy,
+                state,
+                mode,
+                ioThreads,
+                maxBody,
+                outside,
+                dns,
+                tls);
     }
 
     /** The same with another region. */
     public HaarConfig withRegion(String newRegion) {
         return new HaarConfig(
-                host, port, account, newRegion, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, tls);
+                host,
+                port,
+                account,
+                newRegion,
+                publicUrl,
+                trustProxy,
+                state,
+                mode,
+                ioThreads,
+                maxBody,
+                outside,
+                dns,
+                tls);
     }
 
     /** The same with its state elsewhere. */
     public HaarConfig withState(State newState) {
         return new HaarConfig(
-                host, port, account, region, publicUrl, trustProxy, newState, mode, ioThreads, maxBody, outside, tls);
+                host,
+                port,
+                account,
+                region,
+                publicUrl,
+                trustProxy,
+                newState,
+                mode,
+                ioThreads,
+                maxBody,
+                outside,
+                dns,
+                tls);
     }
 
     /** The same in another mode. */
     public HaarConfig withMode(Mode newMode) {
         return new HaarConfig(
-                host, port, account, region, publicUrl, trustProxy, state, newMode, ioThreads, maxBody, outside, tls);
+                host,
+                port,
+                account,
+                region,
+                publicUrl,
+                trustProxy,
+                state,
+                newMode,
+                ioThreads,
+                maxBody,
+                outside,
+                dns,
+                tls);
     }
 
     /** The same, reached by its clients under the given URL; empty for what their requests say. */
     public HaarConfig withPublicUrl(Optional<String> newPublicUrl) {
         return new HaarConfig(
-                host, port, account, region, newPublicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, tls);
+                host,
+                port,
+                account,
+                region,
+                newPublicUrl,
+                trustProxy,
+                state,
+                mode,
+                ioThreads,
+                maxBody,
+                outside,
+                dns,
+                tls);
     }
 
     /** The same, trusting {@code X-Forwarded-*} from everywhere or from loopback alone. */
     public HaarConfig withTrustProxy(boolean newTrustProxy) {
         return new HaarConfig(
-                host, port, account, region, publicUrl, newTrustProxy, state, mode, ioThreads, maxBody, outside, tls);
+                host,
+                port,
+                account,
+                region,
+                publicUrl,
+                newTrustProxy,
+                state,
+                mode,
+                ioThreads,
+                maxBody,
+                outside,
+                dns,
+                tls);
     }
 
     /** The same with another number of IO threads and another limit to bodies. */
@@ -244,17 +339,64 @@ public record HaarConfig(
     /** The same, delivering elsewhere. */
     public HaarConfig withOutside(Outside newOutside) {
         return new HaarConfig(
-                host, port, account, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, newOutside, tls);
+                host,
+                port,
+                account,
+                region,
+                publicUrl,
+                trustProxy,
+                state,
+                mode,
+                ioThreads,
+                maxBody,
+                newOutside,
+                dns,
+                tls);
+    }
+
+    /** The same with names answered elsewhere. */
+    public HaarConfig withDns(Dns newDns) {
+        return new HaarConfig(
+                host,
+                port,
+                account,
+                region,
+                publicUrl,
+                trustProxy,
+                state,
+                mode,
+                ioThreads,
+                maxBody,
+                outside,
+                newDns,
+                tls);
     }
 
     /** The same with another way to come by TLS. */
     public HaarConfig withTls(Tls newTls) {
         return new HaarConfig(
-                host, port, account, region, publicUrl, trustProxy, state, mode, ioThreads, maxBody, outside, newTls);
+                host,
+                port,
+                account,
+                region,
+                publicUrl,
+                trustProxy,
+                state,
+                mode,
+                ioThreads,
+                maxBody,
+                outside,
+                dns,
+                newTls);
     }
 
     private static String withoutSlash(String url) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    private static void checkPort(OptionalInt port) {
+        port.ifPresent(number ->
+                check(number >= 0 && number <= HIGHEST_PORT, "The port must be between 0 and 65535: " + number));
     }
 
     private static void check(boolean holds, String otherwise) {

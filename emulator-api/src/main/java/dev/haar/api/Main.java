@@ -87,6 +87,7 @@ public final class Main {
         emulator.httpsPort()
                 .ifPresent(port -> out.println(
                         "HTTPS on port " + port + ", vouched for by " + emulator.endpoint() + "/_haar/ca.pem"));
+        emulator.dnsPort().ifPresent(port -> out.println("DNS for Cloud Map on port " + port));
         out.println(state(emulator));
         out.println();
         out.println("export AWS_ENDPOINT_URL=" + emulator.endpoint());

@@ -28,11 +28,16 @@ public final class Responder {
 
     private final Zones zones;
     private final Scope preferred;
+    private final DataNames dataNames;
     private final Answers answers;
 
-    /** @param preferred whose namespace answers where several have one name */
-    public Responder(Zones zones, Scope preferred, Supplier<? extends RandomGenerator> random) {
+    /**
+     * @param preferred whose namespace answers where several have one name
+     * @param dataNames the names of Haar's own
+     */
+    public Responder(Zones zones, Scope preferred, DataNames dataNames, Supplier<? extends RandomGenerator> random) {
         this.zones = zones;
+        this.dataNames = dataNames;
         this.preferred = preferred;
         this.answers = new Answers(zones, random);
     }
@@ -96,13 +101,24 @@ public final class Responder {
             Optional<Namespace> namespace = zones.find(lower(zone), preferred);
             if (namespace.isPresent()) {
                 String all = lower(name);
-                String below = labels == 0 ? "" : all.substring(0, all.length() - lower(zone).length() - 1);
+                String below = labels == 0
+                        ? ""
+                        : all.substring(0, all.length() - lower(zone).length() - 1);
                 answer.getHeader().setFlag(Flags.AA);
-                fill(answers.find(namespace.get(), zone, name, below, question.getType()), namespace.get(), zone, answer);
+                fill(
+                        answers.find(namespace.get(), zone, name, below, question.getType()),
+                        namespace.get(),
+                        zone,
+                        answer);
                 return;
             }
         }
-        answer.getHeader().setRcode(Rcode.REFUSED);
+        if (dataNames.contain(lower(name))) {
+            answer.getHeader().setFlag(Flags.AA);
+            dataNames.records(name, question.getType()).forEach(each -> answer.addRecord(each, Section.ANSWER));
+        } else {
+            answer.getHeader().setRcode(Rcode.REFUSED);
+        }
     }
 
     private static void fill(Answers.Answer found, Namespace namespace, Name zone, Message answer) {

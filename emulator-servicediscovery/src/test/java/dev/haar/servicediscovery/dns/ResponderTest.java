@@ -14,6 +14,7 @@ import dev.haar.servicediscovery.registry.RegistryRules;
 import dev.haar.servicediscovery.registry.Scope;
 import dev.haar.servicediscovery.registry.ServiceRegistry;
 import dev.haar.servicediscovery.registry.ServiceRequest;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,11 @@ class ResponderTest {
             RegistryRules.fast(),
             HealthChecks.OFF,
             () -> new Random(3));
-    private final Responder responder = new Responder(registry.zones(), SCOPE, () -> new Random(3));
+    private final Responder responder = new Responder(
+            registry.zones(),
+            SCOPE,
+            new DataNames(List.of("localhost"), InetAddress.getLoopbackAddress()),
+            () -> new Random(3));
     private String namespace;
 
     @BeforeEach
@@ -46,7 +51,8 @@ class ResponderTest {
         namespace = registry.namespaces()
                 .create(
                         SCOPE,
-                        new NamespaceRequest(NamespaceKind.DNS_PRIVATE, "shop.local", null, null, "vpc-1", 15L, Map.of()))
+                        new NamespaceRequest(
+                                NamespaceKind.DNS_PRIVATE, "shop.local", null, null, "vpc-1", 15L, Map.of()))
                 .join()
                 .targets()
                 .get("NAMESPACE");
@@ -94,7 +100,8 @@ class ResponderTest {
         assertThat(none.getSection(Section.AUTHORITY)).hasSize(1);
         assertThat(ask("other.shop.local.", Type.A, true).getRcode()).isEqualTo(Rcode.NXDOMAIN);
         assertThat(ask("example.com.", Type.A, true).getRcode()).isEqualTo(Rcode.REFUSED);
-        assertThat(ask("shop.local.", Type.SOA, true).getSection(Section.ANSWER)).hasSize(1);
+        assertThat(ask("shop.local.", Type.SOA, true).getSection(Section.ANSWER))
+                .hasSize(1);
     }
 
     @Test
@@ -119,7 +126,9 @@ class ResponderTest {
                     .join();
         }
         assertThat(values("web.shop.local.", Type.A)).containsExactly("10.0.0.9");
-        registry.instances().setHealth(SCOPE, service, "i9", HealthStatus.UNHEALTHY).join();
+        registry.instances()
+                .setHealth(SCOPE, service, "i9", HealthStatus.UNHEALTHY)
+                .join();
         assertThat(values("web.shop.local.", Type.A)).hasSize(8);
     }
 
@@ -136,9 +145,7 @@ class ResponderTest {
         String service = service("web", false, DnsConfig.Routing.MULTIVALUE, DnsRecord.Type.SRV);
         for (int i = 1; i <= 8; i++) {
             register(
-                    service,
-                    "x".repeat(60) + i,
-                    Map.of("AWS_INSTANCE_IPV4", "10.0.0." + i, "AWS_INSTANCE_PORT", "80"));
+                    service, "x".repeat(60) + i, Map.of("AWS_INSTANCE_IPV4", "10.0.0." + i, "AWS_INSTANCE_PORT", "80"));
         }
         assertThat(ask("web.shop.local.", Type.SRV, true).getHeader().getFlag(Flags.TC))
                 .isTrue();
@@ -155,5 +162,13 @@ class ResponderTest {
         assertThat(answer.getHeader().getID()).isEqualTo(7);
         query[2] = (byte) 0x80;
         assertThat(responder.respond(query, true)).isEmpty();
+    }
+
+    @Test
+    void dataName_leadsToHaar() throws Exception {
+        Message answer = ask("data-LOCALHOST", Type.A, true);
+        assertThat(answer.getSection(Section.ANSWER).get(0).rdataToString()).isEqualTo("127.0.0.1");
+        assertThat(ask("data-localhost", Type.AAAA, true).getRcode()).isEqualTo(Rcode.NOERROR);
+        assertThat(ask("data-elsewhere", Type.A, true).getRcode()).isEqualTo(Rcode.REFUSED);
     }
 }
