@@ -37,7 +37,7 @@ final class BaseUrl {
         if (isForwarded(headers) && isTrusted(exchange)) {
             return forwarded(headers, host == null ? local(exchange) : host);
         }
-        boolean tls = exchange.getConnection().getSslSessionInfo() != null;
+        boolean tls = "https".equalsIgnoreCase(exchange.getRequestScheme());
         return (tls ? "https://" : "http://") + (host == null ? local(exchange) : host);
     }
 
