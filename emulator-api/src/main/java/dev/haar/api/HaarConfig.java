@@ -208,6 +208,7 @@ public record HaarConfig(
                 ioThreads,
                 maxBody,
                 outside,
+                dns,
                 tls);
     }
 
@@ -333,6 +334,7 @@ public record HaarConfig(
                 newIoThreads,
                 newMaxBody,
                 outside,
+                dns,
                 tls);
     }
 

@@ -166,9 +166,9 @@ class ResponderTest {
 
     @Test
     void dataName_leadsToHaar() throws Exception {
-        Message answer = ask("data-LOCALHOST", Type.A, true);
+        Message answer = ask("data-LOCALHOST.", Type.A, true);
         assertThat(answer.getSection(Section.ANSWER).get(0).rdataToString()).isEqualTo("127.0.0.1");
-        assertThat(ask("data-localhost", Type.AAAA, true).getRcode()).isEqualTo(Rcode.NOERROR);
-        assertThat(ask("data-elsewhere", Type.A, true).getRcode()).isEqualTo(Rcode.REFUSED);
+        assertThat(ask("data-localhost.", Type.AAAA, true).getRcode()).isEqualTo(Rcode.NOERROR);
+        assertThat(ask("data-elsewhere.", Type.A, true).getRcode()).isEqualTo(Rcode.REFUSED);
     }
 }

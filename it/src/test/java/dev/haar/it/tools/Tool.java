@@ -50,6 +50,13 @@ final class Tool {
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     }
 
+    /** Runs a program to its end, which must have written this and nothing else. */
+    static void expectOutput(String expected, Path directory, String... command) {
+        Outcome outcome = run(directory, Map.of(), List.of(command));
+        assertThat(outcome.output()).isEqualTo(expected);
+        assertThat(outcome.exitCode()).isZero();
+    }
+
     /**
      * What became of a program.
      *

@@ -1,0 +1,202 @@
+package dev.haar.it.cloudmap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.amazonaws.ClientConfiguration;
+import com.amazonaws.auth.AWSStaticCredentialsProvider;
+import com.amazonaws.auth.BasicAWSCredentials;
+import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
+import com.amazonaws.services.servicediscovery.AWSServiceDiscovery;
+import com.amazonaws.services.servicediscovery.AWSServiceDiscoveryClientBuilder;
+import com.amazonaws.services.servicediscovery.model.DiscoverInstancesRequest;
+import com.amazonaws.services.servicediscovery.model.HttpInstanceSummary;
+import dev.haar.Haar;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.naming.Context;
+import javax.naming.NameNotFoundException;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
+import javax.naming.directory.InitialDirContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
+import software.amazon.awssdk.services.servicediscovery.model.CustomHealthStatus;
+import software.amazon.awssdk.services.servicediscovery.model.DnsRecord;
+import software.amazon.awssdk.services.servicediscovery.model.HealthStatusFilter;
+import software.amazon.awssdk.services.servicediscovery.model.RecordType;
+
+/**
+ * An application that finds its parts by Cloud Map: containers by DNS and by API, a function by its URL, a queue by its ARN,
+ * two stages beside each other.
+ */
+class CloudMapIT {
+    private Haar haar;
+    private ServiceDiscoveryClient client;
+
+    @BeforeEach
+    void start() {
+        haar = Haar.builder().dnsPort(0).start();
+        client = ServiceDiscoveryClient.builder()
+                .endpointOverride(haar.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .overrideConfiguration(
+                        each -> each.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        haar.close();
+    }
+
+    private String namespace() {
+        String operation = client.createPrivateDnsNamespace(
+                        each -> each.name("shop.local").vpc("vpc-1"))
+                .operationId();
+        return client.getOperation(each -> each.operationId(operation))
+                .operation()
+                .targetsAsStrings()
+                .get("NAMESPACE");
+    }
+
+    private String containers(String namespace) {
+        return client.createService(each -> each.name("basket")
+                        .namespaceId(namespace)
+                        .dnsConfig(dns -> dns.dnsRecords(
+                                DnsRecord.builder().type(RecordType.A).ttl(10L).build(),
+                                DnsRecord.builder()
+                                        .type(RecordType.SRV)
+                                        .ttl(10L)
+                                        .build()))
+                        .healthCheckCustomConfig(health -> {}))
+                .service()
+                .id();
+    }
+
+    private void register(String service, String id, Map<String, String> attributes) {
+        client.registerInstance(each ->
+                each.serviceId(service).instanceId(id).attributes(attributes).creatorRequestId(id));
+    }
+
+    private static Map<String, String> container(int number, String stage) {
+        return Map.of("AWS_INSTANCE_IPV4", "10.0.0." + number, "AWS_INSTANCE_PORT", "80" + number, "stage", stage);
+    }
+
+    private List<String> discover(String service, String stage) {
+        return client
+                .discoverInstances(each -> each.namespaceName("shop.local")
+                        .serviceName(service)
+                        .healthStatus(HealthStatusFilter.HEALTHY)
+                        .queryParameters(Map.of("stage", stage)))
+                .instances()
+                .stream()
+                .map(each -> each.instanceId())
+                .sorted()
+                .toList();
+    }
+
+    /** What the JDK's own DNS client finds. */
+    @SuppressWarnings("JdkObsolete") // JNDI wants a Hashtable.
+    private List<String> look(String name, String type) throws NamingException {
+        Hashtable<String, String> environment = new Hashtable<>();
+        environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
+        environment.put(
+                Context.PROVIDER_URL, "dns://127.0.0.1:" + haar.dnsPort().getAsInt());
+        InitialDirContext context = new InitialDirContext(environment);
+        try {
+            Attribute found = context.getAttributes(name, new String[] {type}).get(type);
+            List<String> values = new ArrayList<>();
+            if (found != null) {
+                Collections.list(found.getAll()).forEach(value -> values.add(value.toString()));
+            }
+            Collections.sort(values);
+            return values;
+        } finally {
+            context.close();
+        }
+    }
+
+    @Test
+    void application_findsItsParts() throws Exception {
+        String namespace = namespace();
+        String basket = containers(namespace);
+        register(basket, "blue", container(1, "prod"));
+        register(basket, "green", container(2, "prod"));
+        register(basket, "next", container(3, "gamma"));
+        String function = client.createService(
+                        each -> each.name("checkout").namespaceId(namespace).type("HTTP"))
+                .service()
+                .id();
+        register(function, "one", Map.of("url", "http://localhost:9000/checkout", "stage", "prod"));
+        String orders = client.createService(
+                        each -> each.name("orders").namespaceId(namespace).type("HTTP"))
+                .service()
+                .id();
+        register(orders, "queue", Map.of("arn", "arn:aws:sqs:us-east-1:000000000000:orders", "stage", "prod"));
+
+        assertThat(discover("basket", "prod")).containsExactly("blue", "green");
+        assertThat(discover("basket", "gamma")).containsExactly("next");
+        assertThat(client.discoverInstances(
+                                each -> each.namespaceName("shop.local").serviceName("orders"))
+                        .instances()
+                        .get(0)
+                        .attributes())
+                .containsEntry("arn", "arn:aws:sqs:us-east-1:000000000000:orders");
+        assertThat(look("basket.shop.local", "A")).containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.3");
+        assertThat(look("basket.shop.local", "SRV"))
+                .containsExactly(
+                        "1 1 801 blue.basket.shop.local.",
+                        "1 1 802 green.basket.shop.local.",
+                        "1 1 803 next.basket.shop.local.");
+        assertThat(look("green.basket.shop.local", "A")).containsExactly("10.0.0.2");
+
+        client.updateInstanceCustomHealthStatus(
+                each -> each.serviceId(basket).instanceId("blue").status(CustomHealthStatus.UNHEALTHY));
+        assertThat(discover("basket", "prod")).containsExactly("green");
+        assertThat(look("basket.shop.local", "A")).containsExactly("10.0.0.2", "10.0.0.3");
+
+        client.deregisterInstance(each -> each.serviceId(basket).instanceId("green"));
+        client.deregisterInstance(each -> each.serviceId(basket).instanceId("next"));
+        assertThat(look("basket.shop.local", "A"))
+                .as("all are unhealthy: then all answer")
+                .containsExactly("10.0.0.1");
+        assertThat(catchThrowable(() -> look("nobody.shop.local", "A"))).isInstanceOf(NameNotFoundException.class);
+    }
+
+    @Test
+    void sdkV1_discoversWhatV2Registered() {
+        String basket = containers(namespace());
+        register(basket, "blue", container(1, "prod"));
+        AWSServiceDiscovery first = AWSServiceDiscoveryClientBuilder.standard()
+                .withEndpointConfiguration(
+                        new EndpointConfiguration(haar.endpoint().toString(), "us-east-1"))
+                .withCredentials(new AWSStaticCredentialsProvider(new BasicAWSCredentials("test", "test")))
+                .withClientConfiguration(new ClientConfiguration().withDisableHostPrefixInjection(true))
+                .build();
+        try {
+            List<HttpInstanceSummary> found = first.discoverInstances(new DiscoverInstancesRequest()
+                            .withNamespaceName("shop.local")
+                            .withServiceName("basket"))
+                    .getInstances();
+            assertThat(found).hasSize(1);
+            assertThat(new TreeMap<>(found.get(0).getAttributes())).containsEntry("AWS_INSTANCE_IPV4", "10.0.0.1");
+        } finally {
+            first.shutdown();
+        }
+    }
+}
