@@ -111,7 +111,7 @@ class CloudMapIT {
     }
 
     /** What the JDK's own DNS client finds. */
-    @SuppressWarnings("JdkObsolete") // JNDI wants a Hashtable.
+    @SuppressWarnings({"JdkObsolete", "BanJNDI"}) // It wants a Hashtable, and asks a server of this test alone.
     private List<String> look(String name, String type) throws NamingException {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
