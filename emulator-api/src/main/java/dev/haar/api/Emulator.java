@@ -45,6 +45,7 @@ import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.QueueTables;
 import dev.haar.engine.queue.Queues;
+import dev.haar.engine.sms.SmsTables;
 import dev.haar.engine.topic.TopicTables;
 import dev.haar.kms.crypto.RootKey;
 import dev.haar.kms.identity.Identities;
@@ -181,6 +182,7 @@ public final class Emulator implements AutoCloseable {
                             new TopicTables(),
                             new DeliveryTables(),
                             new MobileTables(),
+                            new SmsTables(),
                             new KeyTables(rootKey),
                             new IdentityTables(),
                             new RegistryTables()));
@@ -231,7 +233,7 @@ public final class Emulator implements AutoCloseable {
                 new SigningKey(identities, config.tls().certificateUrl()),
                 couriers(config, workers),
                 workers);
-        sns.mount(routes);
+        sns.mount(routes, config.account(), config.region());
         return List.of(
                 new SqsService(queues, moveTasks, bodies),
                 sns,

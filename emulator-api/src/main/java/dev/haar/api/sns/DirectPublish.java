@@ -9,6 +9,7 @@ import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.mobile.Mobile;
 import dev.haar.engine.mobile.PlatformApplication;
 import dev.haar.engine.mobile.PlatformEndpoint;
+import dev.haar.engine.sms.PhoneNumbers;
 import dev.haar.engine.topic.TopicError;
 import dev.haar.engine.topic.TopicException;
 import java.util.UUID;
@@ -23,11 +24,13 @@ final class DirectPublish {
 
     private final Time time;
     private final Mobile mobile;
+    private final PhoneNumbers phones;
     private final Outbox outbox;
 
-    DirectPublish(Time time, Mobile mobile, Outbox outbox) {
+    DirectPublish(Time time, Mobile mobile, PhoneNumbers phones, Outbox outbox) {
         this.time = time;
         this.mobile = mobile;
+        this.phones = phones;
         this.outbox = outbox;
     }
 
@@ -37,6 +40,9 @@ final class DirectPublish {
         }
         if (!PHONE_NUMBER.matcher(request.phoneNumber()).matches()) {
             throw SnsErrors.invalid("PhoneNumber Reason: " + request.phoneNumber() + " is not valid to publish to");
+        }
+        if (phones.isOptedOut(caller.account(), caller.region(), request.phoneNumber())) {
+            throw SnsErrors.invalid("PhoneNumber Reason: " + request.phoneNumber() + " is opted out");
         }
         return capture(
                 request,

@@ -4,6 +4,7 @@ import dev.haar.api.error.AwsError;
 import dev.haar.api.error.AwsException;
 import dev.haar.api.error.CommonErrors;
 import dev.haar.api.sse.Encryption;
+import dev.haar.engine.sms.SmsException;
 import dev.haar.engine.topic.TopicException;
 import dev.haar.kms.KmsException;
 
@@ -28,6 +29,18 @@ final class SnsErrors {
             case APPLICATION_DISABLED ->
                 own("PlatformApplicationDisabledException", "PlatformApplicationDisabled", 400, message);
             case NOT_BUILT -> CommonErrors.notImplemented("sns", message);
+        };
+    }
+
+    /** The error that a refusal about a telephone number is. */
+    static AwsError of(SmsException refusal) {
+        String message = refusal.getMessage();
+        return switch (refusal.error()) {
+            case INVALID_PARAMETER -> own("InvalidParameterException", "InvalidParameter", 400, message);
+            case NOT_FOUND -> own("ResourceNotFoundException", "ResourceNotFound", NOT_FOUND, message);
+            case OPTED_OUT -> own("OptedOutException", "OptedOut", 400, message);
+            case USER_ERROR -> own("UserErrorException", "UserError", 400, message);
+            case VERIFICATION -> own("VerificationException", "VerificationException", 400, message);
         };
     }
 

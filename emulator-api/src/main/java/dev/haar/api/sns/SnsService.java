@@ -20,6 +20,8 @@ import dev.haar.engine.delivery.DeliveryLog;
 import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.mobile.Mobile;
 import dev.haar.engine.queue.Queues;
+import dev.haar.engine.sms.PhoneNumbers;
+import dev.haar.engine.sms.SmsException;
 import dev.haar.engine.topic.TopicException;
 import dev.haar.engine.topic.Topics;
 import java.util.LinkedHashMap;
@@ -29,26 +31,35 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiPredicate;
 import software.amazon.awssdk.services.sns.model.AddPermissionRequest;
+import software.amazon.awssdk.services.sns.model.CheckIfPhoneNumberIsOptedOutRequest;
 import software.amazon.awssdk.services.sns.model.ConfirmSubscriptionRequest;
 import software.amazon.awssdk.services.sns.model.CreatePlatformApplicationRequest;
 import software.amazon.awssdk.services.sns.model.CreatePlatformEndpointRequest;
+import software.amazon.awssdk.services.sns.model.CreateSmsSandboxPhoneNumberRequest;
 import software.amazon.awssdk.services.sns.model.CreateTopicRequest;
 import software.amazon.awssdk.services.sns.model.DeleteEndpointRequest;
 import software.amazon.awssdk.services.sns.model.DeletePlatformApplicationRequest;
+import software.amazon.awssdk.services.sns.model.DeleteSmsSandboxPhoneNumberRequest;
 import software.amazon.awssdk.services.sns.model.DeleteTopicRequest;
 import software.amazon.awssdk.services.sns.model.GetEndpointAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetPlatformApplicationAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetSmsAttributesRequest;
+import software.amazon.awssdk.services.sns.model.GetSmsSandboxAccountStatusRequest;
 import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
 import software.amazon.awssdk.services.sns.model.ListEndpointsByPlatformApplicationRequest;
+import software.amazon.awssdk.services.sns.model.ListOriginationNumbersRequest;
+import software.amazon.awssdk.services.sns.model.ListPhoneNumbersOptedOutRequest;
 import software.amazon.awssdk.services.sns.model.ListPlatformApplicationsRequest;
+import software.amazon.awssdk.services.sns.model.ListSmsSandboxPhoneNumbersRequest;
 import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
 import software.amazon.awssdk.services.sns.model.ListSubscriptionsRequest;
 import software.amazon.awssdk.services.sns.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.sns.model.ListTopicsRequest;
+import software.amazon.awssdk.services.sns.model.OptInPhoneNumberRequest;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.RemovePermissionRequest;
@@ -61,18 +72,24 @@ import software.amazon.awssdk.services.sns.model.SubscribeRequest;
 import software.amazon.awssdk.services.sns.model.TagResourceRequest;
 import software.amazon.awssdk.services.sns.model.UnsubscribeRequest;
 import software.amazon.awssdk.services.sns.model.UntagResourceRequest;
+import software.amazon.awssdk.services.sns.model.VerifySmsSandboxPhoneNumberRequest;
 
 /** The actions of Amazon SNS that are built. */
 public final class SnsService implements Service, Resettable {
     private static final Refusals<TopicException> REFUSALS =
             new Refusals<>(TopicException.class, (refusal, caller) -> SnsErrors.of(refusal));
+    private static final Refusals<SmsException> SMS_REFUSALS =
+            new Refusals<>(SmsException.class, (refusal, caller) -> SnsErrors.of(refusal));
+    private static final int PASSWORDS = 1_000_000;
 
     private final SigningKey key;
     private final Executor workers;
+    private final Time time;
     private final Topics topics;
     private final Mobile mobile;
     private final Deliveries deliveries;
     private final Outbox outbox;
+    private final PhoneNumbers phones;
     private final DirectPublish direct;
     private final Encryption encryption;
 
@@ -87,25 +104,49 @@ public final class SnsService implements Service, Resettable {
         this.encryption = encryption;
         this.key = key;
         this.workers = workers;
+        this.time = time;
         this.mobile = new Mobile(store, UUID::randomUUID);
         this.deliveries = new Deliveries(time, store, queues, courier, workers, new DeliveryLog());
-        this.outbox =
-                new Outbox(store, to -> !to.protocol().equals("application") || mobile.isReachable(to.endpoint()));
+        this.phones = new PhoneNumbers(
+                time,
+                store,
+                () -> String.format("%06d", ThreadLocalRandom.current().nextInt(PASSWORDS)));
+        this.outbox = new Outbox(store, this::reaches);
         this.topics = new Topics(time, store, queues, key, workers, deliveries, outbox, UUID::randomUUID);
-        this.direct = new DirectPublish(time, mobile, outbox);
+        this.direct = new DirectPublish(time, mobile, phones, outbox);
         store.attach(topics);
         store.attach(mobile);
+        store.attach(phones);
         store.attach(outbox);
         store.attach(deliveries);
     }
 
-    /** Adds the route to the certificate that signatures are checked with. */
-    public void mount(OperatorRoutes routes) {
+    /**
+     * Adds the routes to the certificate that signatures are checked with, and to what has left or would have.
+     *
+     * @param account the account of those who name none
+     * @param region the region of those who name none
+     */
+    public void mount(OperatorRoutes routes, String account, String region) {
         routes.getLater("/_haar/sns/certificate.pem", request -> certificate());
         // Under the name that messages give, whatever host they were told to find it at.
         routes.getLater(
                 "/{certificate}", request -> certificate(request.variables().get("certificate")));
         new DeliveryRoutes(deliveries.log(), outbox).mount(routes);
+        new PhoneNumberActions(phones, time, outbox).mount(routes, account, region);
+    }
+
+    /** Whether a telephone or device takes messages: its owner may want none. */
+    private boolean reaches(Delivery.Destination to) {
+        return switch (to.protocol()) {
+            case "application" -> mobile.isReachable(to.endpoint());
+            case "sms" ->
+                to.topicArn() == null
+                        || Arn.parse(to.topicArn())
+                                .filter(topic -> phones.isOptedOut(topic.account(), topic.region(), to.endpoint()))
+                                .isEmpty();
+            default -> true;
+        };
     }
 
     private CompletableFuture<Answer> certificate() {
@@ -135,6 +176,7 @@ public final class SnsService implements Service, Resettable {
         PlatformActions platform = new PlatformActions(mobile);
         EndpointActions endpoint = new EndpointActions(mobile);
         SmsActions sms = new SmsActions(mobile);
+        PhoneNumberActions phone = new PhoneNumberActions(phones, time, outbox);
         return List.of(
                 REFUSALS.action("AddPermission", AddPermissionRequest::builder, topic::addPermission),
                 REFUSALS.action(
@@ -204,7 +246,40 @@ public final class SnsService implements Service, Resettable {
                 REFUSALS.action("Subscribe", SubscribeRequest::builder, subscription::subscribe),
                 REFUSALS.action("TagResource", TagResourceRequest::builder, topic::tagResource),
                 REFUSALS.action("Unsubscribe", UnsubscribeRequest::builder, subscription::unsubscribe),
-                REFUSALS.action("UntagResource", UntagResourceRequest::builder, topic::untagResource));
+                REFUSALS.action("UntagResource", UntagResourceRequest::builder, topic::untagResource),
+                SMS_REFUSALS.action(
+                        "CheckIfPhoneNumberIsOptedOut",
+                        CheckIfPhoneNumberIsOptedOutRequest::builder,
+                        phone::checkIfPhoneNumberIsOptedOut),
+                SMS_REFUSALS.action(
+                        "CreateSMSSandboxPhoneNumber",
+                        CreateSmsSandboxPhoneNumberRequest::builder,
+                        phone::createSmsSandboxPhoneNumber),
+                SMS_REFUSALS.action(
+                        "DeleteSMSSandboxPhoneNumber",
+                        DeleteSmsSandboxPhoneNumberRequest::builder,
+                        phone::deleteSmsSandboxPhoneNumber),
+                SMS_REFUSALS.action(
+                        "GetSMSSandboxAccountStatus",
+                        GetSmsSandboxAccountStatusRequest::builder,
+                        phone::getSmsSandboxAccountStatus),
+                SMS_REFUSALS.action(
+                        "ListOriginationNumbers",
+                        ListOriginationNumbersRequest::builder,
+                        phone::listOriginationNumbers),
+                SMS_REFUSALS.action(
+                        "ListPhoneNumbersOptedOut",
+                        ListPhoneNumbersOptedOutRequest::builder,
+                        phone::listPhoneNumbersOptedOut),
+                SMS_REFUSALS.action(
+                        "ListSMSSandboxPhoneNumbers",
+                        ListSmsSandboxPhoneNumbersRequest::builder,
+                        phone::listSmsSandboxPhoneNumbers),
+                SMS_REFUSALS.action("OptInPhoneNumber", OptInPhoneNumberRequest::builder, phone::optInPhoneNumber),
+                SMS_REFUSALS.action(
+                        "VerifySMSSandboxPhoneNumber",
+                        VerifySmsSandboxPhoneNumberRequest::builder,
+                        phone::verifySmsSandboxPhoneNumber));
     }
 
     @Override
@@ -227,6 +302,7 @@ public final class SnsService implements Service, Resettable {
                         && region.map(inRegion::equals).orElse(true);
         topics.reset(address -> theirs.test(address.account(), address.region()));
         mobile.reset(theirs);
+        phones.reset(theirs);
         deliveries.reset(arn -> isTheirs(theirs, arn));
         outbox.reset(message -> isTheirs(theirs, owner(message.to())));
     }

@@ -59,6 +59,15 @@ final class SnsServer implements AutoCloseable {
         return RestAssured.get(haar.endpoint() + path);
     }
 
+    /** Tells the operator surface. */
+    void post(String path) {
+        RestAssured.given()
+                .urlEncodingEnabled(false)
+                .post(haar.endpoint() + path)
+                .then()
+                .statusCode(200);
+    }
+
     HaarTime clock() {
         return haar.clock();
     }
