@@ -137,8 +137,15 @@ public final class Haar implements AutoCloseable {
 
         /** The port on which names of Cloud Map are answered, 0 for any that is free; none by default. */
         public Builder dnsPort(int port) {
-            config = config.withDns(
-                    new HaarConfig.Dns(OptionalInt.of(port), true, config.dns().upstream()));
+            config = config.withCloudMap(config.cloudMap()
+                    .withDns(new HaarConfig.Dns(
+                            OptionalInt.of(port), true, config.cloudMap().dns().upstream())));
+            return this;
+        }
+
+        /** The seconds between probes of Cloud Map's endpoints, at least 1; by default none are probed. */
+        public Builder probeSeconds(int seconds) {
+            config = config.withCloudMap(config.cloudMap().withProbeSeconds(OptionalInt.of(seconds)));
             return this;
         }
 

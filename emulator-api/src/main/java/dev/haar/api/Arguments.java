@@ -67,6 +67,11 @@ final class Arguments {
                 ""));
         spec.addOption(
                 value("--dns-upstream", "HOST[:PORT]", "DNS server for all other names; refused if not given.", ""));
+        spec.addOption(value(
+                "--probe-seconds",
+                "N",
+                "Seconds between probes of Cloud Map's endpoints; 0 for none: then all count as healthy.",
+                "30"));
         spec.addOption(value("--https-port", "N", "Port for HTTPS; none if not given.", ""));
         spec.addOption(value(
                 "--signing-cert-url",
@@ -112,7 +117,7 @@ final class Arguments {
                     .withTrustProxy(isSet(parsed, "--trust-proxy"))
                     .withState(state(parsed))
                     .withOutside(outside(parsed))
-                    .withDns(dns(parsed))
+                    .withCloudMap(cloudMap(parsed))
                     .withTls(tls(parsed))
                     .withMode(HaarConfig.Mode.valueOf(upper(parsed, "--mode")));
         } catch (IllegalArgumentException e) {
@@ -157,6 +162,11 @@ final class Arguments {
                 Optional.of(text(parsed, "--firehose"))
                         .filter(directory -> !directory.isEmpty())
                         .map(Path::of));
+    }
+
+    private HaarConfig.CloudMap cloudMap(ParseResult parsed) {
+        int seconds = number(parsed, "--probe-seconds");
+        return new HaarConfig.CloudMap(dns(parsed), seconds == 0 ? OptionalInt.empty() : OptionalInt.of(seconds));
     }
 
     private static HaarConfig.Dns dns(ParseResult parsed) {

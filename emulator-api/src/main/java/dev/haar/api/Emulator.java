@@ -17,6 +17,7 @@ import dev.haar.api.operator.ResetRoute;
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.operator.StateRoutes;
 import dev.haar.api.operator.StatusRoutes;
+import dev.haar.api.probe.NetworkProber;
 import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
@@ -56,6 +57,7 @@ import dev.haar.servicediscovery.dns.DataNames;
 import dev.haar.servicediscovery.dns.DnsServer;
 import dev.haar.servicediscovery.dns.Responder;
 import dev.haar.servicediscovery.dns.Upstream;
+import dev.haar.servicediscovery.probe.Probing;
 import dev.haar.servicediscovery.registry.HealthChecks;
 import dev.haar.servicediscovery.registry.RegistryRules;
 import dev.haar.servicediscovery.registry.RegistryTables;
@@ -66,6 +68,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,7 +139,7 @@ public final class Emulator implements AutoCloseable {
             OperatorRoutes routes = new OperatorRoutes();
             Identities identities = new Identities(store, rootKey);
             store.attach(identities);
-            ServiceRegistry discovery = discovery(config, time, store);
+            ServiceRegistry discovery = discovery(config, time, store, workers);
             List<Service> services = services(config, time, store, rootKey, identities, discovery, workers, routes);
             Catalogue catalogue = new Catalogue(services, new Operations());
             ResetRoute reset = new ResetRoute(resettables(services), clock);
@@ -242,22 +245,29 @@ public final class Emulator implements AutoCloseable {
                 new StsService(time, config.account()));
     }
 
-    private static ServiceRegistry discovery(HaarConfig config, HaarTime time, StateStore store) {
+    private static ServiceRegistry discovery(HaarConfig config, HaarTime time, StateStore store, Executor workers) {
         boolean strict = config.mode() == HaarConfig.Mode.STRICT;
         ServiceRegistry discovery = new ServiceRegistry(
                 time,
                 store,
                 strict ? RegistryRules.strict() : RegistryRules.fast(),
-                HealthChecks.OFF,
+                checks(config, time, workers),
                 ThreadLocalRandom::current);
         store.attach(discovery);
         return discovery;
     }
 
+    private static HealthChecks checks(HaarConfig config, HaarTime time, Executor workers) {
+        OptionalInt seconds = config.cloudMap().probeSeconds();
+        return seconds.isEmpty()
+                ? HealthChecks.OFF
+                : new Probing(time, Duration.ofSeconds(seconds.getAsInt()), new NetworkProber(workers));
+    }
+
     /** The DNS server; empty if there is to be none, or its port is taken and it can be done without. */
     private static Optional<DnsServer> dns(HaarConfig config, HaarTime time, ServiceRegistry discovery)
             throws IOException {
-        if (config.dns().port().isEmpty()) {
+        if (config.cloudMap().dns().port().isEmpty()) {
             return Optional.empty();
         }
         InetAddress bound = InetAddress.getByName(config.host());
@@ -267,14 +277,14 @@ public final class Emulator implements AutoCloseable {
                 new Scope(config.account(), config.region()),
                 new DataNames(hosts(config, reached), reached),
                 ThreadLocalRandom::current);
-        int port = config.dns().port().getAsInt();
+        int port = config.cloudMap().dns().port().getAsInt();
         try {
-            Optional<Upstream> upstream = config.dns().upstream().isEmpty()
+            Optional<Upstream> upstream = config.cloudMap().dns().upstream().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Upstream.at(config.dns().upstream().get()));
+                    : Optional.of(Upstream.at(config.cloudMap().dns().upstream().get()));
             return Optional.of(DnsServer.start(new InetSocketAddress(bound, port), responder, upstream, time));
         } catch (BindException e) {
-            if (config.dns().required()) {
+            if (config.cloudMap().dns().required()) {
                 throw new IOException("port " + port + " is taken, DNS cannot be answered on it", e);
             }
             LOG.log(

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param ioThreads how many threads serve requests, at least 1
  * @param maxBody the longest body of a request in bytes, after decompression, at least 1
  * @param outside where SNS may deliver outside Haar
- * @param dns whether and where names of Cloud Map are answered
+ * @param cloudMap how Cloud Map is seen in DNS, and how it sees endpoints
  * @param tls what clients see that come by TLS, or verify messages
  */
 public record HaarConfig(
@@ -37,7 +37,7 @@ public record HaarConfig(
         int ioThreads,
         int maxBody,
         Outside outside,
-        Dns dns,
+        CloudMap cloudMap,
         Tls tls) {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
@@ -103,6 +103,38 @@ public record HaarConfig(
             functions = Map.copyOf(functions);
             functions.forEach((name, url) -> check(
                     URL_WITH_PATH.matcher(url).matches(), "This is no URL for the function " + name + ": " + url));
+        }
+    }
+
+    /**
+     * How Cloud Map is seen in DNS, and how it sees endpoints.
+     *
+     * @param dns whether and where names are answered
+     * @param probeSeconds how long to wait between probes of an endpoint, at least 1; empty for no probes, with which every
+     *     endpoint counts as healthy
+     */
+    public record CloudMap(Dns dns, OptionalInt probeSeconds) {
+        /** No DNS and no probes. */
+        public static final CloudMap NONE = new CloudMap(Dns.NONE, OptionalInt.empty());
+
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of its range
+         */
+        public CloudMap {
+            probeSeconds.ifPresent(
+                    seconds -> check(seconds >= 1, "There must be at least a second between probes: " + seconds));
+        }
+
+        /** The same with names answered elsewhere. */
+        public CloudMap withDns(Dns newDns) {
+            return new CloudMap(newDns, probeSeconds);
+        }
+
+        /** The same with other probes. */
+        public CloudMap withProbeSeconds(OptionalInt newProbeSeconds) {
+            return new CloudMap(dns, newProbeSeconds);
         }
     }
 
@@ -190,7 +222,7 @@ public record HaarConfig(
                 Runtime.getRuntime().availableProcessors(),
                 MAX_BODY,
                 Outside.ANYWHERE,
-                Dns.NONE,
+                CloudMap.NONE,
                 Tls.NONE);
     }
 
@@ -208,7 +240,7 @@ public record HaarConfig(
                 ioThreads,
                 maxBody,
                 outside,
-                dns,
+                cloudMap,
                 tls);
     }
 
@@ -226,7 +258,7 @@ public record HaarConfig(
                 ioThreads,
                 maxBody,
                 outside,
-                dns,
+                cloudMap,
                 tls);
     }
 
@@ -244,7 +276,7 @@ public record HaarConfig(
                 ioThreads,
                 maxBody,
                 outside,
-                dns,
+                cloudMap,
                 tls);
     }
 
@@ -262,7 +294,7 @@ public record HaarConfig(
                 ioThreads,
                 maxBody,
                 outside,
-                dns,
+                cloudMap,
                 tls);
     }
 
@@ -280,7 +312,7 @@ public record HaarConfig(
                 ioThreads,
                 maxBody,
                 outside,
-                dns,
+                cloudMap,
                 tls);
     }
 
@@ -298,7 +330,7 @@ public record HaarConfig(
                 ioThreads,
                 maxBody,
                 outside,
-                dns,
+                cloudMap,
                 tls);
     }
 
@@ -316,7 +348,7 @@ public record HaarConfig(
                 ioThreads,
                 maxBody,
                 outside,
-                dns,
+                cloudMap,
                 tls);
     }
 
@@ -334,7 +366,7 @@ public record HaarConfig(
                 newIoThreads,
                 newMaxBody,
                 outside,
-                dns,
+                cloudMap,
                 tls);
     }
 
@@ -352,12 +384,12 @@ public record HaarConfig(
                 ioThreads,
                 maxBody,
                 newOutside,
-                dns,
+                cloudMap,
                 tls);
     }
 
-    /** The same with names answered elsewhere. */
-    public HaarConfig withDns(Dns newDns) {
+    /** The same with another Cloud Map. */
+    public HaarConfig withCloudMap(CloudMap newCloudMap) {
         return new HaarConfig(
                 host,
                 port,
@@ -370,7 +402,7 @@ public record HaarConfig(
                 ioThreads,
                 maxBody,
                 outside,
-                newDns,
+                newCloudMap,
                 tls);
     }
 
@@ -388,7 +420,7 @@ public record HaarConfig(
                 ioThreads,
                 maxBody,
                 outside,
-                dns,
+                cloudMap,
                 newTls);
     }
 

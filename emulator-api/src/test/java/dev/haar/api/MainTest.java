@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -34,7 +35,12 @@ class MainTest {
 
     @Test
     void config_withoutFlagsIsTheDefault() {
-        assertThat(config(Map.of())).isEqualTo(HaarConfig.defaults().withState(HaarConfig.State.in(Path.of(".haar"))));
+        assertThat(config(Map.of()))
+                .isEqualTo(HaarConfig.defaults()
+                        .withState(HaarConfig.State.in(Path.of(".haar")))
+                        .withCloudMap(new HaarConfig.CloudMap(
+                                new HaarConfig.Dns(OptionalInt.of(10053), false, Optional.empty()),
+                                OptionalInt.of(30))));
         assertThat(HaarConfig.defaults().port()).isEqualTo(4566);
         assertThat(HaarConfig.defaults().host()).isEqualTo("127.0.0.1");
     }

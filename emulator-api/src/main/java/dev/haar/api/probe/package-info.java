@@ -1,0 +1,2 @@
+/** Probes of endpoints over the network. */
+package dev.haar.api.probe;
