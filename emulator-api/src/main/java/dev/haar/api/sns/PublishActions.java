@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
@@ -118,13 +117,9 @@ final class PublishActions {
             throw SnsErrors.batch(
                     "BatchRequestTooLong", "The length of all the messages put together is more than the limit.");
         }
-        return encrypting(topic).thenCompose(ready -> {
-            List<CompletableFuture<Published>> outcomes = publications.stream()
-                    .map(publication -> topics.publish(address, publication))
-                    .toList();
-            return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
-                    .thenApply(done -> answer(entries, outcomes));
-        });
+        return encrypting(topic)
+                .thenCompose(ready -> topics.publishAll(address, publications))
+                .thenApply(published -> answer(entries, published));
     }
 
     /** Sees to it that an encrypted topic can take messages. */
@@ -142,11 +137,10 @@ final class PublishActions {
         });
     }
 
-    private static PublishBatchResponse answer(
-            List<PublishBatchRequestEntry> entries, List<CompletableFuture<Published>> outcomes) {
+    private static PublishBatchResponse answer(List<PublishBatchRequestEntry> entries, List<Published> all) {
         List<PublishBatchResultEntry> successful = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
-            Published published = outcomes.get(i).join();
+            Published published = all.get(i);
             successful.add(PublishBatchResultEntry.builder()
                     .id(entries.get(i).id())
                     .messageId(published.messageId())

@@ -27,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 
 /**
@@ -126,7 +127,12 @@ public final class Deliveries implements Restorable {
                 .thenAcceptAsync(answer -> answered(delivery, answer), workers)
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
-                        LOG.log(System.Logger.Level.ERROR, "An answer could not be dealt with.", failure);
+                        // It came after the end: the next start tries again.
+                        boolean late = failure.getCause() instanceof RejectedExecutionException;
+                        LOG.log(
+                                late ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR,
+                                "An answer could not be dealt with.",
+                                failure);
                     }
                     leave.run();
                 });

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What subscribers get that do not want the message alone. The signature is the same for all that get the same body.
@@ -32,9 +33,9 @@ final class Envelope {
         return published.messageId();
     }
 
-    /** Signs a body ahead, where that may take its time. */
-    void sign(String body) {
-        signature(body);
+    /** Signs the bodies of these protocols ahead, where that may take its time. */
+    void sign(Set<String> protocols) {
+        protocols.forEach(protocol -> signature(publication.body(protocol)));
     }
 
     String around(String body, Subscription subscription) {

@@ -16,7 +16,9 @@ import dev.haar.engine.topic.TopicChange.FifoPublished;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -65,31 +67,37 @@ final class Publishing {
         this.outgoings = outgoings;
     }
 
-    CompletableFuture<Published> publish(TopicEntry entry, Publication publication) {
-        return entry.address().isFifo() ? publishInOrder(entry, publication) : publishSigned(entry, publication);
+    /** Publishes messages one after the other, and keeps what becomes of them together. */
+    CompletableFuture<List<Published>> publish(TopicEntry entry, List<Publication> publications) {
+        return entry.address().isFifo() ? publishInOrder(entry, publications) : publishSigned(entry, publications);
     }
 
     /** Publishes to a standard topic. Signing takes longer than all the rest, so that is not done under the topic's lock. */
-    private CompletableFuture<Published> publishSigned(TopicEntry entry, Publication publication) {
-        Published published = new Published(ids.get().toString(), null);
-        Envelope envelope;
+    private CompletableFuture<List<Published>> publishSigned(TopicEntry entry, List<Publication> publications) {
+        List<Published> published = new ArrayList<>(publications.size());
+        List<Envelope> envelopes = new ArrayList<>(publications.size());
         Set<String> enveloped;
         entry.lock.lock();
         try {
-            envelope = new Envelope(entry.topic, publication, published, time.millis(), signer);
+            for (Publication publication : publications) {
+                Published each = new Published(ids.get().toString(), null);
+                published.add(each);
+                envelopes.add(new Envelope(entry.topic, publication, each, time.millis(), signer));
+            }
             enveloped = entry.enveloped();
         } finally {
             entry.lock.unlock();
         }
         CompletableFuture<Void> signed = enveloped.isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.runAsync(
-                        () -> enveloped.forEach(protocol -> envelope.sign(publication.body(protocol))), workers);
+                : CompletableFuture.runAsync(() -> envelopes.forEach(each -> each.sign(enveloped)), workers);
         return signed.thenCompose(done -> {
             Dispatch dispatch = new Dispatch(entry.address().arn(), deliveries, outbox);
             entry.lock.lock();
             try {
-                deliverAll(entry, publication, null, envelope, dispatch);
+                for (int i = 0; i < publications.size(); i++) {
+                    deliverAll(entry, publications.get(i), null, envelopes.get(i), dispatch);
+                }
             } finally {
                 entry.lock.unlock();
             }
@@ -98,36 +106,51 @@ final class Publishing {
     }
 
     /** Publishes to a FIFO topic: under its lock all queues get their messages in its order. */
-    private CompletableFuture<Published> publishInOrder(TopicEntry entry, Publication publication) {
+    private CompletableFuture<List<Published>> publishInOrder(TopicEntry entry, List<Publication> publications) {
         Dispatch dispatch = new Dispatch(entry.address().arn(), deliveries, outbox);
-        Published published;
-        TopicEntry.Key key;
+        List<Published> published = new ArrayList<>(publications.size());
+        List<TopicEntry.Key> remembered = new ArrayList<>(publications.size());
         entry.lock.lock();
         try {
-            long now = time.millis();
-            Topic topic = entry.topic;
-            key = key(topic, publication);
-            Published first = entry.find(key, now);
-            if (first != null) {
-                return CompletableFuture.completedFuture(first);
+            // What has no key is refused before anything has taken its place.
+            List<TopicEntry.Key> keys =
+                    publications.stream().map(each -> key(entry.topic, each)).toList();
+            for (int i = 0; i < keys.size(); i++) {
+                published.add(publishInOrder(entry, publications.get(i), keys.get(i), dispatch, remembered));
             }
-            String id = ids.get().toString();
-            long sequence = entry.nextSequence();
-            long until = now + TopicEntry.DEDUPLICATION_WINDOW;
-            published = new Published(id, SequenceNumber.text(sequence));
-            entry.remember(key, published, until);
-            dispatch.add(new FifoPublished(topic.address(), sequence, id, key.scope(), key.id(), until));
-            deliverAll(entry, publication, key, new Envelope(topic, publication, published, now, signer), dispatch);
         } finally {
             entry.lock.unlock();
         }
         return dispatch.commit(store)
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
-                        forget(entry, key);
+                        remembered.forEach(key -> forget(entry, key));
                     }
                 })
                 .thenApply(done -> published);
+    }
+
+    private Published publishInOrder(
+            TopicEntry entry,
+            Publication publication,
+            TopicEntry.Key key,
+            Dispatch dispatch,
+            List<TopicEntry.Key> remembered) {
+        long now = time.millis();
+        Topic topic = entry.topic;
+        Published first = entry.find(key, now);
+        if (first != null) {
+            return first;
+        }
+        String id = ids.get().toString();
+        long sequence = entry.nextSequence();
+        long until = now + TopicEntry.DEDUPLICATION_WINDOW;
+        Published published = new Published(id, SequenceNumber.text(sequence));
+        entry.remember(key, published, until);
+        remembered.add(key);
+        dispatch.add(new FifoPublished(topic.address(), sequence, id, key.scope(), key.id(), until));
+        deliverAll(entry, publication, key, new Envelope(topic, publication, published, now, signer), dispatch);
+        return published;
     }
 
     private void deliverAll(

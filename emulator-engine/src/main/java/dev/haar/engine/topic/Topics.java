@@ -382,7 +382,12 @@ public final class Topics implements Restorable {
 
     /** Publishes a message to a topic and sends it to the queues that want it, all at once. */
     public CompletableFuture<Published> publish(TopicAddress address, Publication publication) {
-        return publishing.publish(entry(address), publication);
+        return publishAll(address, List.of(publication)).thenApply(published -> published.get(0));
+    }
+
+    /** Publishes messages one after the other, all of them or none. */
+    public CompletableFuture<List<Published>> publishAll(TopicAddress address, List<Publication> publications) {
+        return publishing.publish(entry(address), publications);
     }
 
     /** Forgets the topics that match, with everything of theirs. */

@@ -6,7 +6,9 @@ import dev.haar.core.state.Change;
 import dev.haar.core.state.Commit;
 import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
+import dev.haar.core.state.StateStoreException;
 import dev.haar.core.time.HaarTime;
+import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
@@ -80,5 +82,27 @@ class TopicsTest {
         assertThat(entry.find(early, 300_000)).isNull();
         assertThat(entry.find(late, 399_999)).isEqualTo(second);
         assertThat(entry.find(late, 400_000)).isNull();
+    }
+
+    @Test
+    void batch_isKeptInOneCommit_andForgottenIfThatFails() {
+        TopicAddress fifo = new TopicAddress("000000000000", "us-east-1", "news.fifo");
+        topics.create(fifo, Map.of("FifoTopic", "true", "ContentBasedDeduplication", "true"), Map.of());
+        keepAll();
+        List<Publication> batch = List.of(inOrder("one"), inOrder("two"), inOrder("one"));
+        CompletableFuture<List<Published>> refused = topics.publishAll(fifo, batch);
+        assertThat(pending).hasSize(1);
+        pending.remove().refused(new StateStoreException("The disk is full.", null));
+        assertThat(refused).isCompletedExceptionally();
+        CompletableFuture<List<Published>> kept = topics.publishAll(fifo, batch);
+        keepAll();
+        assertThat(kept.join()).hasSize(3).doesNotContainNull();
+        assertThat(kept.join().get(2))
+                .as("the same message again")
+                .isEqualTo(kept.join().get(0));
+    }
+
+    private static Publication inOrder(String text) {
+        return new Publication(text, Map.of(), null, MessageAttributes.NONE, "group", null, null, TestTopics.HAAR);
     }
 }

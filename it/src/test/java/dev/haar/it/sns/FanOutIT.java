@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.haar.it.Clients;
 import dev.haar.it.HaarExtension;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -100,6 +103,51 @@ class FanOutIT {
         }
         assertThat(bodies(first)).containsExactly("m0", "m1", "m2", "m3", "m4");
         assertThat(bodies(second)).containsExactly("m0", "m1", "m2", "m3", "m4");
+    }
+
+    @Test
+    void fifo_aThousandMessagesInTwentyGroups_comeInEqualOrder() {
+        String topic = sns.createTopic(request -> request.name("orders.fifo").attributes(Map.of("FifoTopic", "true")))
+                .topicArn();
+        List<String> queues = new ArrayList<>();
+        for (String name : List.of("first.fifo", "second.fifo", "third.fifo")) {
+            queues.add(queue(name, Map.of(QueueAttributeName.FIFO_QUEUE, "true")));
+            subscribe(topic, queues.get(queues.size() - 1), Map.of("RawMessageDelivery", "true"));
+        }
+        for (int batch = 0; batch < 100; batch++) {
+            List<PublishBatchRequestEntry> entries = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                int number = batch * 10 + i;
+                entries.add(PublishBatchRequestEntry.builder()
+                        .id("m" + i)
+                        .message(number % 20 + "-" + number)
+                        .messageGroupId("g" + number % 20)
+                        .messageDeduplicationId("m" + number)
+                        .build());
+            }
+            assertThat(sns.publishBatch(request -> request.topicArn(topic).publishBatchRequestEntries(entries))
+                            .successful())
+                    .hasSize(10);
+        }
+        Map<String, List<String>> expected = new HashMap<>();
+        for (int number = 0; number < 1000; number++) {
+            expected.computeIfAbsent("" + number % 20, group -> new ArrayList<>())
+                    .add(number % 20 + "-" + number);
+        }
+        for (String url : queues) {
+            Map<String, List<String>> found = new HashMap<>();
+            for (int count = 0; count < 1000; ) {
+                for (Message message : HAAR.sqs()
+                        .receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10))
+                        .messages()) {
+                    String group = message.body().split("-")[0];
+                    found.computeIfAbsent(group, none -> new ArrayList<>()).add(message.body());
+                    HAAR.sqs().deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
+                    count++;
+                }
+            }
+            assertThat(found).isEqualTo(expected);
+        }
     }
 
     @Test
