@@ -22,6 +22,7 @@ import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Operations;
 import dev.haar.api.service.Service;
 import dev.haar.api.servicediscovery.ServiceDiscoveryService;
+import dev.haar.api.sns.QueuePolicies;
 import dev.haar.api.sns.SigningKey;
 import dev.haar.api.sns.SnsService;
 import dev.haar.api.sqs.Bodies;
@@ -47,6 +48,7 @@ import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.QueueTables;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.sms.SmsTables;
+import dev.haar.engine.topic.TopicRules;
 import dev.haar.engine.topic.TopicTables;
 import dev.haar.kms.crypto.RootKey;
 import dev.haar.kms.identity.Identities;
@@ -232,6 +234,7 @@ public final class Emulator implements AutoCloseable {
                 time,
                 store,
                 queues,
+                strict ? TopicRules.strict(new QueuePolicies()) : TopicRules.fast(),
                 encryption,
                 new SigningKey(identities, config.tls().certificateUrl()),
                 couriers(config, workers),

@@ -19,6 +19,7 @@ import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
+import dev.haar.engine.topic.TopicRules;
 import dev.haar.kms.crypto.RootKey;
 import dev.haar.kms.identity.Identities;
 import dev.haar.kms.registry.Registry;
@@ -53,6 +54,7 @@ class ReadmeTest {
                         time,
                         store,
                         queues,
+                        TopicRules.fast(),
                         encryption,
                         new SigningKey(new Identities(store, RootKey.ephemeral()), Optional.empty()),
                         delivery -> CompletableFuture.completedFuture(null),

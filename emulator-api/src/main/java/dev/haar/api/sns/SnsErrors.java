@@ -24,6 +24,8 @@ final class SnsErrors {
             case NOT_FOUND -> own("NotFoundException", "NotFound", NOT_FOUND, message);
             case SUBSCRIPTION_LIMIT ->
                 own("SubscriptionLimitExceededException", "SubscriptionLimitExceeded", FORBIDDEN, message);
+            case FILTER_POLICY_LIMIT ->
+                own("FilterPolicyLimitExceededException", "FilterPolicyLimitExceeded", FORBIDDEN, message);
             case NOT_AUTHORIZED -> own("AuthorizationErrorException", "AuthorizationError", FORBIDDEN, message);
             case ENDPOINT_DISABLED -> own("EndpointDisabledException", "EndpointDisabled", 400, message);
             case APPLICATION_DISABLED ->

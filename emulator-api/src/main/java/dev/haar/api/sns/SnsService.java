@@ -23,6 +23,7 @@ import dev.haar.engine.queue.Queues;
 import dev.haar.engine.sms.PhoneNumbers;
 import dev.haar.engine.sms.SmsException;
 import dev.haar.engine.topic.TopicException;
+import dev.haar.engine.topic.TopicRules;
 import dev.haar.engine.topic.Topics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +98,7 @@ public final class SnsService implements Service, Resettable {
             Time time,
             StateStore store,
             Queues queues,
+            TopicRules rules,
             Encryption encryption,
             SigningKey key,
             Courier courier,
@@ -112,7 +114,7 @@ public final class SnsService implements Service, Resettable {
                 store,
                 () -> String.format("%06d", ThreadLocalRandom.current().nextInt(PASSWORDS)));
         this.outbox = new Outbox(store, this::reaches);
-        this.topics = new Topics(time, store, queues, key, workers, deliveries, outbox, UUID::randomUUID);
+        this.topics = new Topics(time, store, queues, rules, key, workers, deliveries, outbox, UUID::randomUUID);
         this.direct = new DirectPublish(time, mobile, phones, outbox);
         store.attach(topics);
         store.attach(mobile);

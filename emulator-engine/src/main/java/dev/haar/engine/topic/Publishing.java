@@ -2,15 +2,8 @@ package dev.haar.engine.topic;
 
 import dev.haar.core.state.StateStore;
 import dev.haar.core.time.Time;
-import dev.haar.engine.EngineException;
 import dev.haar.engine.delivery.Deliveries;
 import dev.haar.engine.delivery.Outbox;
-import dev.haar.engine.message.MessageAttributes;
-import dev.haar.engine.queue.OutgoingMessage;
-import dev.haar.engine.queue.Queue;
-import dev.haar.engine.queue.QueueAddress;
-import dev.haar.engine.queue.Queues;
-import dev.haar.engine.queue.SentMessage;
 import dev.haar.engine.queue.SequenceNumber;
 import dev.haar.engine.topic.TopicChange.FifoPublished;
 import java.nio.charset.StandardCharsets;
@@ -19,26 +12,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/**
- * Publishes messages: what a message is to each queue that wants it, and all of that in one commit. A queue that is
- * missing or refuses the message is an error of the client's, which AWS does not retry: the dead-letter queue of the
- * subscription gets the message at once.
- *
- * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html">Dead-letter queues</a>
- */
+/** Publishes messages: what a message is to each subscriber that wants it, and all of that in one commit. */
 final class Publishing {
-    private static final System.Logger LOG = System.getLogger(Publishing.class.getName());
-
     private final Time time;
     private final StateStore store;
-    private final Queues queues;
+    private final QueueDelivery toQueues;
     private final Signer signer;
     private final Executor workers;
     private final Supplier<UUID> ids;
@@ -49,7 +33,7 @@ final class Publishing {
     Publishing(
             Time time,
             StateStore store,
-            Queues queues,
+            QueueDelivery toQueues,
             Signer signer,
             Executor workers,
             Supplier<UUID> ids,
@@ -58,7 +42,7 @@ final class Publishing {
             Outgoings outgoings) {
         this.time = time;
         this.store = store;
-        this.queues = queues;
+        this.toQueues = toQueues;
         this.signer = signer;
         this.workers = workers;
         this.ids = ids;
@@ -195,7 +179,7 @@ final class Publishing {
             Dispatch dispatch) {
         String body = publication.body(subscription.protocol());
         switch (subscription.protocol()) {
-            case Endpoints.SQS -> send(subscription, publication, key, envelope, dispatch);
+            case Endpoints.SQS -> toQueues.send(subscription, publication, key, envelope, dispatch);
             case "http", "https", "lambda", "firehose" -> {
                 String text = subscription.isRaw() ? body : envelope.around(body, subscription);
                 dispatch.deliver(outgoings.notification(topic, subscription, envelope.messageId(), text));
@@ -221,75 +205,6 @@ final class Publishing {
     private static String platform(String endpointArn) {
         String[] path = endpointArn.split("/");
         return path.length > 1 ? path[1] : endpointArn;
-    }
-
-    private void send(
-            Subscription subscription,
-            Publication publication,
-            TopicEntry.Key key,
-            Envelope envelope,
-            Dispatch dispatch) {
-        String body = publication.body(subscription.protocol());
-        String text = subscription.isRaw() ? body : envelope.around(body, subscription);
-        MessageAttributes attributes = subscription.isRaw() ? publication.attributes() : MessageAttributes.NONE;
-        boolean sent = send(QueueAddress.ofArn(subscription.endpoint()), text, attributes, publication, key, dispatch);
-        if (sent) {
-            return;
-        }
-        String redrive = subscription.attributes().get("RedrivePolicy");
-        if (redrive != null
-                && !send(
-                        SubscriptionAttributes.deadLetterQueue(redrive),
-                        text,
-                        attributes,
-                        publication,
-                        key,
-                        dispatch)) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "A message of " + subscription.arn() + " is lost: its dead-letter queue"
-                            + " does not take it either.");
-        }
-    }
-
-    /** Whether there is such a queue and it accepts the message. */
-    private boolean send(
-            Optional<QueueAddress> address,
-            String text,
-            MessageAttributes attributes,
-            Publication publication,
-            TopicEntry.Key key,
-            Dispatch dispatch) {
-        Optional<Queue> queue = address.flatMap(queues::find);
-        if (queue.isEmpty()) {
-            return false;
-        }
-        boolean fifoQueue = queue.get().address().isFifo();
-        // A standard queue does not learn the group of a FIFO topic, but that of a standard topic.
-        String group = fifoQueue || key == null ? publication.groupId() : null;
-        OutgoingMessage message = new OutgoingMessage(
-                text,
-                attributes,
-                null,
-                group,
-                fifoQueue && key != null ? key.id() : null,
-                publication.traceHeader(),
-                Deliveries.SENDER);
-        try {
-            CompletableFuture<SentMessage> sent = dispatch.send(queue.get(), message);
-            if (!sent.isCompletedExceptionally()) {
-                return true;
-            }
-            sent.whenComplete((none, failure) -> LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} does not take a message of SNS: {1}",
-                    queue.get().address().arn(),
-                    failure.getMessage()));
-            return false;
-        } catch (EngineException e) {
-            // Deleted just now.
-            return false;
-        }
     }
 
     private static String sha256(String text) {

@@ -38,7 +38,7 @@ public final class Topics implements Restorable {
     private static final Pattern STANDARD = Pattern.compile("[A-Za-z0-9_-]{1,256}");
     private static final Pattern FIFO = Pattern.compile("[A-Za-z0-9_-]{1,251}\\.fifo");
     private static final int MOST_TAGS = 50;
-    private static final int MOST_FIFO_SUBSCRIPTIONS = 100;
+    private static final String FILTER_POLICY = "FilterPolicy";
 
     private final Map<TopicAddress, TopicEntry> topics = new ConcurrentHashMap<>();
     private final Map<String, TopicEntry> bySubscription = new ConcurrentHashMap<>();
@@ -47,6 +47,7 @@ public final class Topics implements Restorable {
     private final Publishing publishing;
     private final Time time;
     private final StateStore store;
+    private final TopicRules rules;
     private final Signer signer;
     private final Executor workers;
     private final Deliveries deliveries;
@@ -58,6 +59,7 @@ public final class Topics implements Restorable {
      * @param time the clock of all that happens here
      * @param store where changes are kept
      * @param queues where messages for queues go
+     * @param rules which of AWS's rules hold
      * @param signer signs notifications
      * @param workers runs what takes longer than a caller may wait, such as signing
      * @param deliveries where messages for endpoints outside go
@@ -68,6 +70,7 @@ public final class Topics implements Restorable {
             Time time,
             StateStore store,
             Queues queues,
+            TopicRules rules,
             Signer signer,
             Executor workers,
             Deliveries deliveries,
@@ -76,12 +79,22 @@ public final class Topics implements Restorable {
         this.time = time;
         this.store = store;
         this.changes = new Changes(store);
+        this.rules = rules;
         this.signer = signer;
         this.workers = workers;
         this.deliveries = deliveries;
         this.outbox = outbox;
         this.outgoings = new Outgoings(time, ids);
-        this.publishing = new Publishing(time, store, queues, signer, workers, ids, deliveries, outbox, outgoings);
+        this.publishing = new Publishing(
+                time,
+                store,
+                new QueueDelivery(time, queues, rules.admission(), deliveries.log()),
+                signer,
+                workers,
+                ids,
+                deliveries,
+                outbox,
+                outgoings);
         this.ids = ids;
     }
 
@@ -216,9 +229,12 @@ public final class Topics implements Restorable {
                 return CompletableFuture.completedFuture(existing.get());
             }
         }
-        if (address.isFifo() && entry.subscriptions.size() >= MOST_FIFO_SUBSCRIPTIONS) {
+        if (address.isFifo() && entry.subscriptions.size() >= rules.mostFifoSubscriptions()) {
             throw new TopicException(
                     TopicError.SUBSCRIPTION_LIMIT, "Subscription limit exceeded for topic: " + address.arn());
+        }
+        if (existing.isEmpty() && valid.containsKey(FILTER_POLICY)) {
+            requireRoomForFilter(entry);
         }
         Confirmation confirmation =
                 invitation == null ? Confirmation.NOT_NEEDED : Confirmation.awaited(invitation.token(), now);
@@ -316,6 +332,9 @@ public final class Topics implements Restorable {
                     current.protocol(),
                     isFifo(current.topic(), current.endpoint()),
                     ""));
+            if (next.filter().isPresent() && current.filter().isEmpty()) {
+                requireRoomForFilter(bySubscription.get(arn));
+            }
             return changes.keep(List.of(new SubscriptionKept(next)), () -> {
                 show(bySubscription.get(arn), next);
                 return null;
@@ -370,6 +389,19 @@ public final class Topics implements Restorable {
             dispatch.deliver(outgoings.question(topic, current, MessageType.UNSUBSCRIBE_CONFIRMATION, invitation));
         }
         return dispatch.commit(store);
+    }
+
+    private void requireRoomForFilter(TopicEntry entry) {
+        long filters = locked(
+                entry,
+                () -> entry.subscriptions.values().stream()
+                        .filter(each -> each.filter().isPresent())
+                        .count());
+        if (filters >= rules.mostFilterPolicies()) {
+            throw new TopicException(
+                    TopicError.FILTER_POLICY_LIMIT,
+                    "Filter policy limit exceeded for topic: " + entry.address().arn());
+        }
     }
 
     private Dispatch dispatch(TopicAddress address) {

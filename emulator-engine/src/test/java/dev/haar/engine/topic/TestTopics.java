@@ -37,10 +37,22 @@ final class TestTopics {
     }
 
     static Topics of(Time time, StateStore store, Queues queues, Random random, Deliveries deliveries, Outbox outbox) {
+        return of(time, store, queues, TopicRules.fast(), random, deliveries, outbox);
+    }
+
+    static Topics of(
+            Time time,
+            StateStore store,
+            Queues queues,
+            TopicRules rules,
+            Random random,
+            Deliveries deliveries,
+            Outbox outbox) {
         return new Topics(
                 time,
                 store,
                 queues,
+                rules,
                 SIGNER,
                 Runnable::run,
                 deliveries,

@@ -12,10 +12,10 @@ import java.util.Map;
 public final class KeyPolicy {
     private static final String PUT = "kms:PutKeyPolicy";
 
-    private final List<Statement> statements;
+    private final ResourcePolicy policy;
 
-    private KeyPolicy(List<Statement> statements) {
-        this.statements = statements;
+    private KeyPolicy(ResourcePolicy policy) {
+        this.policy = policy;
     }
 
     /**
@@ -24,26 +24,17 @@ public final class KeyPolicy {
      * @throws KmsException with MALFORMED_POLICY if it is none
      */
     public static KeyPolicy parse(String text) {
-        return new KeyPolicy(PolicyReader.read(text));
+        return new KeyPolicy(ResourcePolicy.parse(text, "kms"));
     }
 
     /** Whether a statement allows what is asked and none denies it. */
     public boolean allows(PolicyRequest request) {
-        boolean allowed = false;
-        for (Statement statement : statements) {
-            if (statement.isAbout(request)) {
-                if (!statement.allows()) {
-                    return false;
-                }
-                allowed = true;
-            }
-        }
-        return allowed;
+        return policy.allows(request);
     }
 
     /** Whether the policy denies what is asked in so many words, which no grant overrides. */
     public boolean denies(PolicyRequest request) {
-        return statements.stream().anyMatch(statement -> !statement.allows() && statement.isAbout(request));
+        return policy.statements().stream().anyMatch(statement -> !statement.allows() && statement.isAbout(request));
     }
 
     /**
@@ -54,7 +45,7 @@ public final class KeyPolicy {
     public void requireChangeableBy(String account, String keyArn) {
         PolicyRequest.Identity root = new PolicyRequest.Identity("arn:aws:iam::" + account + ":root", account);
         PolicyRequest request = new PolicyRequest(root, PUT, keyArn, Map.of("kms:CallerAccount", List.of(account)));
-        boolean allowed = statements.stream()
+        boolean allowed = policy.statements().stream()
                 .anyMatch(statement -> statement.allows() && statement.isAboutSomebodyOf(account, request));
         if (!allowed || denies(request)) {
             throw PolicyReader.malformed(

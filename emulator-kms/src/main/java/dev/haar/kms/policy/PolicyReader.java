@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads policies: JSON by the grammar of IAM, as far as it goes for keys. */
+/** Reads policies: JSON by the grammar of IAM, as far as it goes for resources. */
 final class PolicyReader {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -22,9 +22,11 @@ final class PolicyReader {
     private static final String IDENTITY = "\\*|[0-9]{12}|arn:aws[a-z-]*:(iam|sts)::[0-9]{12}:.+|A[A-Z0-9]{15,}";
 
     private final JsonParser json;
+    private final String service;
 
-    private PolicyReader(JsonParser json) {
+    private PolicyReader(JsonParser json, String service) {
         this.json = json;
+        this.service = service;
     }
 
     static KmsException malformed(String why) {
@@ -34,14 +36,15 @@ final class PolicyReader {
     /**
      * Reads a policy.
      *
+     * @param service whose actions it may speak of
      * @throws KmsException with MALFORMED_POLICY
      */
-    static List<Statement> read(String text) {
+    static List<Statement> read(String text, String service) {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("Policy contains invalid syntax.");
             }
-            List<Statement> statements = new PolicyReader(parser).policy();
+            List<Statement> statements = new PolicyReader(parser, service).policy();
             if (parser.nextToken() != null) {
                 throw malformed("Policy contains invalid syntax.");
             }
@@ -165,7 +168,7 @@ final class PolicyReader {
     private List<String> actions() throws IOException {
         List<String> actions = texts();
         for (String action : actions) {
-            if (!action.equals("*") && !Wildcards.matchIgnoringCase("kms:*", action)) {
+            if (!action.equals("*") && !Wildcards.matchIgnoringCase(service + ":*", action)) {
                 throw malformed("Policy contains a statement with one or more invalid actions: " + action);
             }
         }

@@ -1,0 +1,126 @@
+package dev.haar.engine.topic;
+
+import dev.haar.core.time.Time;
+import dev.haar.engine.EngineException;
+import dev.haar.engine.delivery.Attempt;
+import dev.haar.engine.delivery.Attempt.Outcome;
+import dev.haar.engine.delivery.Deliveries;
+import dev.haar.engine.delivery.Delivery;
+import dev.haar.engine.delivery.DeliveryLog;
+import dev.haar.engine.message.MessageAttributes;
+import dev.haar.engine.queue.OutgoingMessage;
+import dev.haar.engine.queue.Queue;
+import dev.haar.engine.queue.QueueAddress;
+import dev.haar.engine.queue.Queues;
+import dev.haar.engine.queue.SentMessage;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Sends messages to queues, in the commit of their publication. A queue that is missing or refuses the message is an error
+ * of the client's, which AWS does not retry: the dead-letter queue of the subscription gets the message at once.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html">Dead-letter queues</a>
+ */
+final class QueueDelivery {
+    private static final int SENT = 200;
+    private static final int FORBIDDEN = 403;
+    private static final int MISSING = 404;
+    private static final int REFUSED = 400;
+
+    private final Time time;
+    private final Queues queues;
+    private final QueueAdmission admission;
+    private final DeliveryLog log;
+
+    QueueDelivery(Time time, Queues queues, QueueAdmission admission, DeliveryLog log) {
+        this.time = time;
+        this.queues = queues;
+        this.admission = admission;
+        this.log = log;
+    }
+
+    /** What a queue says to a message. */
+    private record Answer(int status, String text) {
+        static final Answer OK = new Answer(SENT, "");
+
+        boolean isOk() {
+            return status == SENT;
+        }
+    }
+
+    /**
+     * Sends a message to the queue of a subscription.
+     *
+     * @param key what the message is called in the deduplication window of a FIFO topic; null for a standard topic
+     */
+    void send(
+            Subscription subscription,
+            Publication publication,
+            TopicEntry.Key key,
+            Envelope envelope,
+            Dispatch dispatch) {
+        String body = publication.body(subscription.protocol());
+        String text = subscription.isRaw() ? body : envelope.around(body, subscription);
+        MessageAttributes attributes = subscription.isRaw() ? publication.attributes() : MessageAttributes.NONE;
+        String topicArn = subscription.topic().arn();
+        Answer answer = send(
+                QueueAddress.ofArn(subscription.endpoint()), topicArn, text, attributes, publication, key, dispatch);
+        Outcome outcome = Outcome.DELIVERED;
+        if (!answer.isOk()) {
+            Optional<QueueAddress> dead =
+                    Optional.ofNullable(subscription.deadLetterArn()).flatMap(QueueAddress::ofArn);
+            boolean buried = send(dead, topicArn, text, attributes, publication, key, dispatch)
+                    .isOk();
+            outcome = buried ? Outcome.DEAD_LETTERED : Outcome.FAILED;
+        }
+        tell(subscription, envelope.messageId(), answer, outcome, dispatch);
+    }
+
+    private void tell(Subscription subscription, String messageId, Answer answer, Outcome outcome, Dispatch dispatch) {
+        Delivery.Destination to = new Delivery.Destination(
+                subscription.topic().arn(), subscription.arn(), subscription.protocol(), subscription.endpoint(), null);
+        dispatch.afterwards(
+                () -> log.add(new Attempt(time.now(), to, messageId, 1, outcome, answer.status(), answer.text())));
+    }
+
+    private Answer send(
+            Optional<QueueAddress> address,
+            String topicArn,
+            String text,
+            MessageAttributes attributes,
+            Publication publication,
+            TopicEntry.Key key,
+            Dispatch dispatch) {
+        Optional<Queue> queue = address.flatMap(queues::find);
+        if (queue.isEmpty()) {
+            return new Answer(MISSING, "The queue does not exist.");
+        }
+        if (!admission.admits(queue.get(), topicArn)) {
+            return new Answer(FORBIDDEN, "The queue's policy does not let SNS send to it.");
+        }
+        boolean fifoQueue = queue.get().address().isFifo();
+        // A standard queue does not learn the group of a FIFO topic, but that of a standard topic.
+        String group = fifoQueue || key == null ? publication.groupId() : null;
+        OutgoingMessage message = new OutgoingMessage(
+                text,
+                attributes,
+                null,
+                group,
+                fifoQueue && key != null ? key.id() : null,
+                publication.traceHeader(),
+                Deliveries.SENDER);
+        try {
+            CompletableFuture<SentMessage> sent = dispatch.send(queue.get(), message);
+            // What fails later fails with the whole commit.
+            return sent.isCompletedExceptionally()
+                    ? new Answer(
+                            REFUSED,
+                            sent.handle((none, failure) -> failure.getMessage()).join())
+                    : Answer.OK;
+        } catch (EngineException e) {
+            // Deleted just now.
+            return new Answer(MISSING, e.getMessage());
+        }
+    }
+}

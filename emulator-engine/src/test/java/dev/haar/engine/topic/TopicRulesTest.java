@@ -1,0 +1,99 @@
+package dev.haar.engine.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.haar.core.state.EphemeralStore;
+import dev.haar.core.state.StateStore;
+import dev.haar.core.time.HaarTime;
+import dev.haar.engine.delivery.Attempt;
+import dev.haar.engine.delivery.Attempt.Outcome;
+import dev.haar.engine.delivery.Deliveries;
+import dev.haar.engine.delivery.Outbox;
+import dev.haar.engine.queue.MessageMemory;
+import dev.haar.engine.queue.Queue;
+import dev.haar.engine.queue.QueueAddress;
+import dev.haar.engine.queue.QueueRules;
+import dev.haar.engine.queue.Queues;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What strict mode refuses, and what of it shows. */
+class TopicRulesTest {
+    private static final TopicAddress NEWS = new TopicAddress(TestTopics.ACCOUNT, "us-east-1", "news");
+
+    private final HaarTime time = HaarTime.standingAt(Instant.parse("2026-01-01T00:00:00Z"));
+    private final StateStore store = new EphemeralStore();
+    private final Random random = new Random(3);
+    private final Queues queues =
+            new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong);
+    private final Deliveries deliveries =
+            TestTopics.deliveries(time, store, queues, delivery -> new CompletableFuture<>());
+
+    private Topics topics(TopicRules rules) {
+        Topics topics = TestTopics.of(time, store, queues, rules, random, deliveries, new Outbox(store, to -> true));
+        topics.create(NEWS, Map.of(), Map.of()).join();
+        return topics;
+    }
+
+    private Queue queue(String name) {
+        return queues.create(new QueueAddress(TestTopics.ACCOUNT, "us-east-1", name), Map.of(), Map.of())
+                .join();
+    }
+
+    @Test
+    void queueThatDoesNotAdmitTheTopic_getsNothing_itsDeadLetterQueueDoes() {
+        Queue closed = queue("closed");
+        Queue dead = queue("dead");
+        Topics topics = topics(TopicRules.strict((queue, topicArn) -> queue != closed));
+        TestTopics.subscribeQueue(
+                        topics,
+                        NEWS,
+                        closed.address().arn(),
+                        Map.of(
+                                "RedrivePolicy",
+                                "{\"deadLetterTargetArn\":\"" + dead.address().arn() + "\"}"))
+                .join();
+        topics.publish(NEWS, TestTopics.message("hello")).join();
+        assertThat(closed.counts().visible()).isZero();
+        assertThat(dead.counts().visible()).isEqualTo(1);
+        Attempt attempt = deliveries.log().latest(each -> true, 1).get(0);
+        assertThat(attempt.outcome()).isEqualTo(Outcome.DEAD_LETTERED);
+        assertThat(attempt.status()).isEqualTo(403);
+    }
+
+    @Test
+    void deliveriesToQueues_areInTheLog() {
+        Topics topics = topics(TopicRules.fast());
+        TestTopics.subscribeQueue(topics, NEWS, queue("open").address().arn(), Map.of())
+                .join();
+        TestTopics.subscribeQueue(topics, NEWS, "arn:aws:sqs:us-east-1:000000000000:gone", Map.of())
+                .join();
+        topics.publish(NEWS, TestTopics.message("hello")).join();
+        assertThat(deliveries.log().latest(each -> true, 10))
+                .extracting(Attempt::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.DELIVERED);
+    }
+
+    @Test
+    void filterPolicies_areSoMany() {
+        Topics topics = topics(new TopicRules((queue, topicArn) -> true, 2, 100));
+        Map<String, String> filter = Map.of("FilterPolicy", "{\"kind\":[\"a\"]}");
+        for (int i = 0; i < 2; i++) {
+            TestTopics.subscribeQueue(topics, NEWS, queue("q" + i).address().arn(), filter)
+                    .join();
+        }
+        String third = queue("third").address().arn();
+        assertThatThrownBy(() ->
+                        TestTopics.subscribeQueue(topics, NEWS, third, filter).join())
+                .hasMessageContaining("Filter policy limit exceeded");
+        Subscription unfiltered =
+                TestTopics.subscribeQueue(topics, NEWS, third, Map.of()).join();
+        assertThatThrownBy(() -> topics.configure(unfiltered.arn(), "FilterPolicy", "{\"kind\":[\"a\"]}")
+                        .join())
+                .hasMessageContaining("Filter policy limit exceeded");
+    }
+}
