@@ -288,7 +288,8 @@ public final class SnsService implements Service, Resettable {
     public Map<String, Long> holdings() {
         Map<String, Long> holdings = new LinkedHashMap<>();
         holdings.put("topics", (long) topics.list(address -> true).size());
-        holdings.put("subscriptions", (long) topics.subscriptions(each -> true).size());
+        holdings.put("subscriptions", (long)
+                topics.subscriptions().list(each -> true).size());
         return holdings;
     }
 

@@ -50,8 +50,9 @@ final class SubscriptionActions {
         if (request.endpoint() == null) {
             throw SnsErrors.invalid("Endpoint");
         }
-        topics.checkSubscription(address, request.protocol(), request.endpoint(), request.attributes());
-        return topics.subscribe(
+        topics.subscriptions().check(address, request.protocol(), request.endpoint(), request.attributes());
+        return topics.subscriptions()
+                .subscribe(
                         address,
                         request.protocol(),
                         request.endpoint(),
@@ -78,7 +79,8 @@ final class SubscriptionActions {
                 .map(Arn::region)
                 .orElseThrow(() -> SnsErrors.invalid("Topic"));
         boolean guard = isTrue(request.authenticateOnUnsubscribe());
-        return topics.confirm(region, request.token(), isSigned(caller), guard)
+        return topics.subscriptions()
+                .confirm(region, request.token(), isSigned(caller), guard)
                 .thenApply(subscription -> ConfirmSubscriptionResponse.builder()
                         .subscriptionArn(subscription.arn())
                         .build());
@@ -89,7 +91,8 @@ final class SubscriptionActions {
                 ? TopicArns.subscription(request.subscriptionArn(), caller)
                 // A link in a message is all that its reader has: it does not tell in which region it is followed.
                 : TopicArns.subscription(request.subscriptionArn());
-        return topics.unsubscribe(arn, isSigned(caller), caller.baseUrl())
+        return topics.subscriptions()
+                .unsubscribe(arn, isSigned(caller), caller.baseUrl())
                 .thenApply(done -> UnsubscribeResponse.builder().build());
     }
 
@@ -109,7 +112,8 @@ final class SubscriptionActions {
 
     CompletionStage<GetSubscriptionAttributesResponse> getSubscriptionAttributes(
             GetSubscriptionAttributesRequest request, Caller caller) {
-        Subscription subscription = topics.subscription(TopicArns.subscription(request.subscriptionArn(), caller));
+        Subscription subscription =
+                topics.subscriptions().get(TopicArns.subscription(request.subscriptionArn(), caller));
         Map<String, String> attributes = new TreeMap<>(subscription.attributes());
         if (subscription.filter().isEmpty()) {
             attributes.remove("FilterPolicyScope");
@@ -139,13 +143,14 @@ final class SubscriptionActions {
         String arn = TopicArns.subscription(request.subscriptionArn(), caller);
         new Violations().required("attributeName", request.attributeName()).check();
         String value = request.attributeValue() == null ? "" : request.attributeValue();
-        return topics.configure(arn, request.attributeName(), value)
+        return topics.subscriptions()
+                .configure(arn, request.attributeName(), value)
                 .thenApply(done -> SetSubscriptionAttributesResponse.builder().build());
     }
 
     CompletionStage<ListSubscriptionsResponse> listSubscriptions(ListSubscriptionsRequest request, Caller caller) {
-        List<Subscription> mine =
-                topics.subscriptions(subscription -> subscription.owner().equals(caller.account())
+        List<Subscription> mine = topics.subscriptions()
+                .list(subscription -> subscription.owner().equals(caller.account())
                         && subscription.topic().region().equals(caller.region()));
         Page<Subscription> page = Page.of(mine, Subscription::arn, request.nextToken());
         return CompletableFuture.completedFuture(ListSubscriptionsResponse.builder()
@@ -157,7 +162,7 @@ final class SubscriptionActions {
     CompletionStage<ListSubscriptionsByTopicResponse> listSubscriptionsByTopic(
             ListSubscriptionsByTopicRequest request, Caller caller) {
         TopicAddress address = TopicArns.topic(request.topicArn(), "TopicArn", caller);
-        Page<Subscription> page = Page.of(topics.subscriptions(address), Subscription::arn, request.nextToken());
+        Page<Subscription> page = Page.of(topics.subscriptions().of(address), Subscription::arn, request.nextToken());
         return CompletableFuture.completedFuture(ListSubscriptionsByTopicResponse.builder()
                 .subscriptions(written(page))
                 .nextToken(page.nextToken())

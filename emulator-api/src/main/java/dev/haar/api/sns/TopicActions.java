@@ -75,7 +75,7 @@ final class TopicActions {
 
     CompletionStage<GetTopicAttributesResponse> getTopicAttributes(GetTopicAttributesRequest request, Caller caller) {
         Topic topic = topics.get(TopicArns.topic(request.topicArn(), TOPIC_ARN, caller));
-        List<Subscription> subscriptions = topics.subscriptions(topic.address());
+        List<Subscription> subscriptions = topics.subscriptions().of(topic.address());
         long confirmed =
                 subscriptions.stream().filter(Subscription::isConfirmed).count();
         Map<String, String> attributes = new TreeMap<>(topic.attributes());

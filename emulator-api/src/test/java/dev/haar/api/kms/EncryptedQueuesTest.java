@@ -272,6 +272,9 @@ class EncryptedQueuesTest {
             String key = haar.key();
             haar.sqs("CreateQueue", "{'QueueName':'dead'}");
             queue(haar, "q", key);
+            for (String name : List.of("q", "dead")) {
+                letSnsSend(haar, name);
+            }
             String topic = topic(haar, "t", null);
             subscribe(
                     haar,
@@ -291,6 +294,18 @@ class EncryptedQueuesTest {
             send(haar, "q", "direct").then().statusCode(200);
             assertThat(receive(haar, "q")).containsExactly("direct");
         }
+    }
+
+    private static void letSnsSend(KmsServer haar, String queue) {
+        String arn = "arn:aws:sqs:us-east-1:000000000000:" + queue;
+        String policy = "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":{\\\"Effect\\\":\\\"Allow\\\","
+                + "\\\"Principal\\\":{\\\"Service\\\":\\\"sns.amazonaws.com\\\"},\\\"Action\\\":\\\"sqs:SendMessage\\\","
+                + "\\\"Resource\\\":\\\"" + arn + "\\\"}}";
+        haar.sqs(
+                        "SetQueueAttributes",
+                        "{\"QueueUrl\":\"" + queue + "\",\"Attributes\":{\"Policy\":\"" + policy + "\"}}")
+                .then()
+                .statusCode(200);
     }
 
     private static void admitSns(KmsServer haar, String key, String topic) {

@@ -57,7 +57,8 @@ class DeliveryTest {
 
     private Subscription subscribe(String protocol, String endpoint, String... attributes) {
         Map<String, String> all = attributes.length == 0 ? Map.of() : Map.of(attributes[0], attributes[1]);
-        return topics.subscribe(NEWS, protocol, endpoint, TestTopics.ACCOUNT, all, TestTopics.HAAR)
+        return topics.subscriptions()
+                .subscribe(NEWS, protocol, endpoint, TestTopics.ACCOUNT, all, TestTopics.HAAR)
                 .join();
     }
 
@@ -66,7 +67,8 @@ class DeliveryTest {
     }
 
     private Subscription confirm(Subscription pending) {
-        return topics.confirm("us-east-1", pending.confirmation().token(), false, false)
+        return topics.subscriptions()
+                .confirm("us-east-1", pending.confirmation().token(), false, false)
                 .join();
     }
 
@@ -105,10 +107,13 @@ class DeliveryTest {
     void confirmation_isIdempotent_andKnowsItsToken() {
         Subscription pending = subscribe("https", "https://shop.example.com/");
         String token = pending.confirmation().token();
-        assertThatThrownBy(
-                        () -> topics.confirm("us-east-1", "other", true, false).join())
+        assertThatThrownBy(() -> topics.subscriptions()
+                        .confirm("us-east-1", "other", true, false)
+                        .join())
                 .hasMessageContaining("Invalid parameter: Token");
-        assertThatThrownBy(() -> topics.confirm("eu-west-1", token, true, false).join())
+        assertThatThrownBy(() -> topics.subscriptions()
+                        .confirm("eu-west-1", token, true, false)
+                        .join())
                 .hasMessageContaining("Invalid parameter: Topic");
         assertThat(confirm(pending).arn()).isEqualTo(pending.arn());
         assertThat(confirm(pending).wasAuthenticated()).isFalse();
@@ -118,9 +123,9 @@ class DeliveryTest {
     void token_lastsTwoDays_andTheSubscriptionNoLonger() {
         Subscription pending = subscribe("http", SHOP);
         time.advance(Duration.ofDays(2).minusMillis(1));
-        assertThat(topics.subscriptions(NEWS)).hasSize(1);
+        assertThat(topics.subscriptions().of(NEWS)).hasSize(1);
         time.advance(Duration.ofMillis(1));
-        assertThat(topics.subscriptions(NEWS)).isEmpty();
+        assertThat(topics.subscriptions().of(NEWS)).isEmpty();
         assertThatThrownBy(() -> confirm(pending)).hasMessageContaining("Token");
         assertThat(subscribe("http", SHOP).arn()).isNotEqualTo(pending.arn());
     }
@@ -140,14 +145,17 @@ class DeliveryTest {
     @Test
     void endingByTheLink_tellsTheEndpoint_whichMayComeBack() {
         Subscription subscription = shop();
-        topics.unsubscribe(subscription.arn(), false, TestTopics.HAAR).join();
+        topics.subscriptions()
+                .unsubscribe(subscription.arn(), false, TestTopics.HAAR)
+                .join();
         publish("nobody gets this");
-        assertThat(topics.subscriptions(NEWS)).isEmpty();
+        assertThat(topics.subscriptions().of(NEWS)).isEmpty();
         assertThat(topics.get(NEWS).unsubscribed()).isEqualTo(1);
         Delivery goodbye = courier.of(MessageType.UNSUBSCRIBE_CONFIRMATION).get(0);
         assertThat(goodbye.body()).contains("You have chosen to deactivate subscription " + subscription.arn());
         String token = goodbye.body().replaceAll("(?s).*\"Token\" : \"([0-9a-f]+)\".*", "$1");
-        Subscription back = topics.confirm("us-east-1", token, false, false).join();
+        Subscription back =
+                topics.subscriptions().confirm("us-east-1", token, false, false).join();
         assertThat(back.arn()).isEqualTo(subscription.arn());
         publish("hello again");
         assertThat(courier.notifications()).hasSize(1);
@@ -156,19 +164,23 @@ class DeliveryTest {
     @Test
     void endingByTheOwner_tellsNobody() {
         Subscription subscription = shop();
-        topics.unsubscribe(subscription.arn(), true, TestTopics.HAAR).join();
+        topics.subscriptions()
+                .unsubscribe(subscription.arn(), true, TestTopics.HAAR)
+                .join();
         assertThat(courier.of(MessageType.UNSUBSCRIBE_CONFIRMATION)).isEmpty();
-        assertThat(topics.subscriptions(NEWS)).isEmpty();
+        assertThat(topics.subscriptions().of(NEWS)).isEmpty();
     }
 
     @Test
     void guardedSubscription_isEndedByItsOwnerOnly() {
         Subscription pending = subscribe("http", SHOP);
-        topics.confirm("us-east-1", pending.confirmation().token(), true, true).join();
-        assertThatThrownBy(() -> topics.unsubscribe(pending.arn(), false, TestTopics.HAAR))
+        topics.subscriptions()
+                .confirm("us-east-1", pending.confirmation().token(), true, true)
+                .join();
+        assertThatThrownBy(() -> topics.subscriptions().unsubscribe(pending.arn(), false, TestTopics.HAAR))
                 .isInstanceOf(TopicException.class);
-        topics.unsubscribe(pending.arn(), true, TestTopics.HAAR).join();
-        assertThat(topics.subscriptions(NEWS)).isEmpty();
+        topics.subscriptions().unsubscribe(pending.arn(), true, TestTopics.HAAR).join();
+        assertThat(topics.subscriptions().of(NEWS)).isEmpty();
     }
 
     @Test
@@ -325,7 +337,7 @@ class DeliveryTest {
     void badPolicy_isRefused(String policy, String reason) {
         assertThatThrownBy(() -> subscribe("http", SHOP, "DeliveryPolicy", policy))
                 .hasMessageStartingWith("Invalid parameter: Attributes Reason: DeliveryPolicy: " + reason);
-        assertThat(topics.subscriptions(NEWS)).isEmpty();
+        assertThat(topics.subscriptions().of(NEWS)).isEmpty();
     }
 
     @ParameterizedTest

@@ -70,6 +70,6 @@ final class TestTopics {
 
     static CompletableFuture<Subscription> subscribeQueue(
             Topics topics, TopicAddress address, String queueArn, Map<String, String> attributes) {
-        return topics.subscribe(address, "sqs", queueArn, ACCOUNT, attributes, HAAR);
+        return topics.subscriptions().subscribe(address, "sqs", queueArn, ACCOUNT, attributes, HAAR);
     }
 }

@@ -125,7 +125,7 @@ class TopicRestartTest {
                 .join();
         restart();
         assertThat(topics.get(topic.address())).isEqualTo(topic);
-        assertThat(topics.subscription(subscription.arn()).attributes()).isEqualTo(subscription.attributes());
+        assertThat(topics.subscriptions().get(subscription.arn()).attributes()).isEqualTo(subscription.attributes());
         topics.publish(topic.address(), publication("{\"amount\":99}", null)).join();
         topics.publish(topic.address(), publication("{\"amount\":100}", null)).join();
         assertThat(bodies("q")).containsExactly("{\"amount\":100}");
@@ -154,11 +154,12 @@ class TopicRestartTest {
         topics.reset(address("reset")::equals);
         restart();
         assertThat(topics.list(any -> true)).isEmpty();
-        assertThat(topics.subscriptions(any -> true)).isEmpty();
+        assertThat(topics.subscriptions().list(any -> true)).isEmpty();
     }
 
     private Subscription subscribe(String protocol, String endpoint) {
-        return topics.subscribe(address("news"), protocol, endpoint, ACCOUNT, Map.of(), TestTopics.HAAR)
+        return topics.subscriptions()
+                .subscribe(address("news"), protocol, endpoint, ACCOUNT, Map.of(), TestTopics.HAAR)
                 .join();
     }
 
@@ -167,14 +168,16 @@ class TopicRestartTest {
         topics.create(address("news"), Map.of(), Map.of()).join();
         Subscription pending = subscribe("http", "http://shop.example.com/");
         restart();
-        assertThat(topics.subscription(pending.arn()).isConfirmed()).isFalse();
-        topics.confirm(REGION, pending.confirmation().token(), false, false).join();
+        assertThat(topics.subscriptions().get(pending.arn()).isConfirmed()).isFalse();
+        topics.subscriptions()
+                .confirm(REGION, pending.confirmation().token(), false, false)
+                .join();
         courier.answers(Verdict.RETRY);
         topics.publish(address("news"), TestTopics.message("hello")).join();
         assertThat(courier.notifications()).hasSize(1);
         time.advance(Duration.ofSeconds(19));
         restart();
-        assertThat(topics.subscription(pending.arn()).isConfirmed()).isTrue();
+        assertThat(topics.subscriptions().get(pending.arn()).isConfirmed()).isTrue();
         assertThat(courier.notifications()).hasSize(1);
         courier.answers(Verdict.DELIVERED);
         time.advance(Duration.ofSeconds(1));

@@ -92,7 +92,8 @@ class TopicRulesTest {
                 .hasMessageContaining("Filter policy limit exceeded");
         Subscription unfiltered =
                 TestTopics.subscribeQueue(topics, NEWS, third, Map.of()).join();
-        assertThatThrownBy(() -> topics.configure(unfiltered.arn(), "FilterPolicy", "{\"kind\":[\"a\"]}")
+        assertThatThrownBy(() -> topics.subscriptions()
+                        .configure(unfiltered.arn(), "FilterPolicy", "{\"kind\":[\"a\"]}")
                         .join())
                 .hasMessageContaining("Filter policy limit exceeded");
     }

@@ -65,7 +65,7 @@ class TopicsTest {
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
                 .withMessageContaining("Topic does not exist");
-        assertThat(topics.subscriptions(any -> true)).isEmpty();
+        assertThat(topics.subscriptions().list(any -> true)).isEmpty();
     }
 
     @Test
