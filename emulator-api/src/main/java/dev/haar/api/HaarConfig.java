@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -228,200 +229,119 @@ public record HaarConfig(
 
     /** The same on another address and port. */
     public HaarConfig withAddress(String newHost, int newPort) {
-        return new HaarConfig(
-                newHost,
-                newPort,
-                account,
-                region,
-                publicUrl,
-                trustProxy,
-                state,
-                mode,
-                ioThreads,
-                maxBody,
-                outside,
-                cloudMap,
-                tls);
+        return with(draft -> {
+            draft.host = newHost;
+            draft.port = newPort;
+        });
     }
 
     /** The same with another account. */
     public HaarConfig withAccount(String newAccount) {
-        return new HaarConfig(
-                host,
-                port,
-                newAccount,
-                region,
-                publicUrl,
-                trustProxy,
-                state,
-                mode,
-                ioThreads,
-                maxBody,
-                outside,
-                cloudMap,
-                tls);
+        return with(draft -> draft.account = newAccount);
     }
 
     /** The same with another region. */
     public HaarConfig withRegion(String newRegion) {
-        return new HaarConfig(
-                host,
-                port,
-                account,
-                newRegion,
-                publicUrl,
-                trustProxy,
-                state,
-                mode,
-                ioThreads,
-                maxBody,
-                outside,
-                cloudMap,
-                tls);
+        return with(draft -> draft.region = newRegion);
     }
 
     /** The same with its state elsewhere. */
     public HaarConfig withState(State newState) {
-        return new HaarConfig(
-                host,
-                port,
-                account,
-                region,
-                publicUrl,
-                trustProxy,
-                newState,
-                mode,
-                ioThreads,
-                maxBody,
-                outside,
-                cloudMap,
-                tls);
+        return with(draft -> draft.state = newState);
     }
 
     /** The same in another mode. */
     public HaarConfig withMode(Mode newMode) {
-        return new HaarConfig(
-                host,
-                port,
-                account,
-                region,
-                publicUrl,
-                trustProxy,
-                state,
-                newMode,
-                ioThreads,
-                maxBody,
-                outside,
-                cloudMap,
-                tls);
+        return with(draft -> draft.mode = newMode);
     }
 
     /** The same, reached by its clients under the given URL; empty for what their requests say. */
     public HaarConfig withPublicUrl(Optional<String> newPublicUrl) {
-        return new HaarConfig(
-                host,
-                port,
-                account,
-                region,
-                newPublicUrl,
-                trustProxy,
-                state,
-                mode,
-                ioThreads,
-                maxBody,
-                outside,
-                cloudMap,
-                tls);
+        return with(draft -> draft.publicUrl = newPublicUrl);
     }
 
     /** The same, trusting {@code X-Forwarded-*} from everywhere or from loopback alone. */
     public HaarConfig withTrustProxy(boolean newTrustProxy) {
-        return new HaarConfig(
-                host,
-                port,
-                account,
-                region,
-                publicUrl,
-                newTrustProxy,
-                state,
-                mode,
-                ioThreads,
-                maxBody,
-                outside,
-                cloudMap,
-                tls);
+        return with(draft -> draft.trustProxy = newTrustProxy);
     }
 
     /** The same with another number of IO threads and another limit to bodies. */
     public HaarConfig withLimits(int newIoThreads, int newMaxBody) {
-        return new HaarConfig(
-                host,
-                port,
-                account,
-                region,
-                publicUrl,
-                trustProxy,
-                state,
-                mode,
-                newIoThreads,
-                newMaxBody,
-                outside,
-                cloudMap,
-                tls);
+        return with(draft -> {
+            draft.ioThreads = newIoThreads;
+            draft.maxBody = newMaxBody;
+        });
     }
 
     /** The same, delivering elsewhere. */
     public HaarConfig withOutside(Outside newOutside) {
-        return new HaarConfig(
-                host,
-                port,
-                account,
-                region,
-                publicUrl,
-                trustProxy,
-                state,
-                mode,
-                ioThreads,
-                maxBody,
-                newOutside,
-                cloudMap,
-                tls);
+        return with(draft -> draft.outside = newOutside);
     }
 
     /** The same with another Cloud Map. */
     public HaarConfig withCloudMap(CloudMap newCloudMap) {
-        return new HaarConfig(
-                host,
-                port,
-                account,
-                region,
-                publicUrl,
-                trustProxy,
-                state,
-                mode,
-                ioThreads,
-                maxBody,
-                outside,
-                newCloudMap,
-                tls);
+        return with(draft -> draft.cloudMap = newCloudMap);
     }
 
     /** The same with another way to come by TLS. */
     public HaarConfig withTls(Tls newTls) {
-        return new HaarConfig(
-                host,
-                port,
-                account,
-                region,
-                publicUrl,
-                trustProxy,
-                state,
-                mode,
-                ioThreads,
-                maxBody,
-                outside,
-                cloudMap,
-                newTls);
+        return with(draft -> draft.tls = newTls);
+    }
+
+    private HaarConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.config();
+    }
+
+    /** One that is being changed. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private String account;
+        private String region;
+        private Optional<String> publicUrl;
+        private boolean trustProxy;
+        private State state;
+        private Mode mode;
+        private int ioThreads;
+        private int maxBody;
+        private Outside outside;
+        private CloudMap cloudMap;
+        private Tls tls;
+
+        Draft(HaarConfig from) {
+            host = from.host;
+            port = from.port;
+            account = from.account;
+            region = from.region;
+            publicUrl = from.publicUrl;
+            trustProxy = from.trustProxy;
+            state = from.state;
+            mode = from.mode;
+            ioThreads = from.ioThreads;
+            maxBody = from.maxBody;
+            outside = from.outside;
+            cloudMap = from.cloudMap;
+            tls = from.tls;
+        }
+
+        HaarConfig config() {
+            return new HaarConfig(
+                    host,
+                    port,
+                    account,
+                    region,
+                    publicUrl,
+                    trustProxy,
+                    state,
+                    mode,
+                    ioThreads,
+                    maxBody,
+                    outside,
+                    cloudMap,
+                    tls);
+        }
     }
 
     private static String withoutSlash(String url) {

@@ -32,7 +32,7 @@ public final class AuditRoutes {
     }
 
     private Answer answer(OperatorRequest request) {
-        Optional<Integer> limit = limit(request);
+        Optional<Integer> limit = request.limit(USUAL);
         if (limit.isEmpty()) {
             return JsonAnswer.error(400, "The limit must be a number of 1 or more.");
         }
@@ -52,15 +52,6 @@ public final class AuditRoutes {
             }
             json.writeEndArray();
         });
-    }
-
-    private static Optional<Integer> limit(OperatorRequest request) {
-        try {
-            int limit = request.parameter("limit").map(Integer::parseInt).orElse(USUAL);
-            return limit > 0 ? Optional.of(limit) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 
     private static void write(AuditEvent event, JsonGenerator json) throws IOException {

@@ -21,6 +21,16 @@ public record OperatorRequest(
         return Optional.ofNullable(query.value(name)).filter(value -> !value.isEmpty());
     }
 
+    /** How many the parameter {@code limit} asks for; empty if that is no number of 1 or more. */
+    public Optional<Integer> limit(int usual) {
+        try {
+            int limit = parameter("limit").map(Integer::parseInt).orElse(usual);
+            return limit > 0 ? Optional.of(limit) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
     OperatorRequest with(Map<String, String> newVariables) {
         return new OperatorRequest(method, path, newVariables, query, accept, body);
     }

@@ -34,7 +34,7 @@ final class DeliveryRoutes {
     }
 
     private Answer deliveries(OperatorRequest request) {
-        Optional<Integer> limit = limit(request);
+        Optional<Integer> limit = request.limit(USUAL);
         if (limit.isEmpty()) {
             return badLimit();
         }
@@ -58,7 +58,7 @@ final class DeliveryRoutes {
     }
 
     private Answer messages(OperatorRequest request) {
-        Optional<Integer> limit = limit(request);
+        Optional<Integer> limit = request.limit(USUAL);
         if (limit.isEmpty()) {
             return badLimit();
         }
@@ -89,15 +89,6 @@ final class DeliveryRoutes {
                 && subscription.map(arn -> arn.equals(to.subscriptionArn())).orElse(true)
                 && protocol.map(to.protocol()::equals).orElse(true)
                 && endpoint.map(to.endpoint()::equals).orElse(true);
-    }
-
-    private static Optional<Integer> limit(OperatorRequest request) {
-        try {
-            int limit = request.parameter("limit").map(Integer::parseInt).orElse(USUAL);
-            return limit > 0 ? Optional.of(limit) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 
     private static Answer badLimit() {
