@@ -16,6 +16,7 @@ import dev.haar.servicediscovery.registry.ServiceRegistry;
 import dev.haar.servicediscovery.registry.ServiceRequest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -197,10 +198,24 @@ class DnsServerTest {
                 socket.getOutputStream().write(bytes);
             }
         }
-        assertThat(resolver(false).send(question("web.shop.local", Type.A)).getSection(Section.ANSWER))
-                .hasSize(8);
         assertThat(resolver(true).send(question("web.shop.local", Type.A)).getSection(Section.ANSWER))
                 .hasSize(8);
+        assertThat(askUntilAnswered("web.shop.local").getSection(Section.ANSWER))
+                .hasSize(8);
+    }
+
+    /** By UDP, as clients do: what a full buffer has dropped is asked again. */
+    private Message askUntilAnswered(String name) throws Exception {
+        SimpleResolver resolver = resolver(false);
+        resolver.setTimeout(Duration.ofSeconds(1));
+        for (int i = 0; i < 30; i++) {
+            try {
+                return resolver.send(question(name, Type.A));
+            } catch (IOException e) {
+                assertThat(i).as("tries").isLessThan(29);
+            }
+        }
+        throw new AssertionError("There is no answer.");
     }
 
     @Test
