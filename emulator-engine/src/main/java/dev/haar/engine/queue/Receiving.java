@@ -46,7 +46,7 @@ final class Receiving {
             Catch found = look(receive);
             CompletableFuture<Void> moved = redrive.bury(found.deadLetters);
             if (!found.messages.isEmpty()) {
-                handOut(receive, found.messages, now);
+                handOut(receive, found.messages, moved, now);
             } else if (waitSeconds > 0) {
                 polls.park(receive, waitSeconds * 1000L, () -> queue.step(later -> timeOut(receive)));
             } else if (queue.paging.isReading()) {
@@ -103,10 +103,10 @@ final class Receiving {
         while (polls.first() != null && queue.inventory.hasOffer()) {
             Receive receive = polls.first();
             Catch found = look(receive);
-            redrive.bury(found.deadLetters);
+            CompletableFuture<Void> moved = redrive.bury(found.deadLetters);
             if (!found.messages.isEmpty()) {
                 polls.leave(receive);
-                handOut(receive, found.messages, queue.engine.time().millis());
+                handOut(receive, found.messages, moved, queue.engine.time().millis());
             } else if (found.deadLetters.isEmpty()) {
                 break;
             }
@@ -154,7 +154,12 @@ final class Receiving {
         return Math.max(0, queue.engine.rules().inFlightLimit() - queue.inventory.held());
     }
 
-    private void handOut(Receive receive, List<Message> messages, long now) {
+    /**
+     * Takes the messages for the consumer and answers.
+     *
+     * @param moved done once the dead letters that this receive found are in their queue: who has its answer can look there
+     */
+    private void handOut(Receive receive, List<Message> messages, CompletableFuture<Void> moved, long now) {
         Transaction transaction = new Transaction(queue);
         List<Delivery> deliveries = new ArrayList<>(messages.size());
         long visibleAt = now + receive.visibilityTimeout * 1000L;
@@ -171,7 +176,7 @@ final class Receiving {
                             receive.attemptId),
                     new Taken(message, visibleAt, now));
         }
-        transaction.then(new HandedOut(receive, deliveries, visibleAt));
+        transaction.then(new HandedOut(receive, deliveries, moved, visibleAt));
         transaction.commit(queue.engine.store());
     }
 
@@ -190,7 +195,7 @@ final class Receiving {
                     new VisibilityChanged(queue.address, message.sequence, visibleAt),
                     new Handling.Hidden(queue, message, visibleAt, new CompletableFuture<>()));
         }
-        transaction.then(new HandedOut(receive, earlier, visibleAt));
+        transaction.then(new HandedOut(receive, earlier, CompletableFuture.completedFuture(null), visibleAt));
         transaction.commit(queue.engine.store());
         return true;
     }
@@ -256,11 +261,13 @@ final class Receiving {
     private final class HandedOut implements Transaction.Effect {
         private final Receive receive;
         private final List<Delivery> deliveries;
+        private final CompletableFuture<Void> moved;
         private final long visibleAt;
 
-        private HandedOut(Receive receive, List<Delivery> deliveries, long visibleAt) {
+        private HandedOut(Receive receive, List<Delivery> deliveries, CompletableFuture<Void> moved, long visibleAt) {
             this.receive = receive;
             this.deliveries = deliveries;
+            this.moved = moved;
             this.visibleAt = visibleAt;
         }
 
@@ -311,7 +318,8 @@ final class Receiving {
                     queue.stowage.stowIfFull(message);
                 }
             }
-            answer(receive, messages, null);
+            // Dead letters that could not be moved are where they were; that takes nothing from these messages.
+            moved.whenComplete((none, failure) -> answer(receive, messages, null));
         }
 
         @Override

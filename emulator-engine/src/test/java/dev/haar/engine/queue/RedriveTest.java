@@ -52,6 +52,18 @@ class RedriveTest {
     }
 
     @Test
+    void receive_isAnsweredOnceWhatItMovedIsInTheDeadLetterQueue() {
+        Queue dead = engine.standard("dead");
+        Queue source = engine.standard("source", "RedrivePolicy", TestQueues.redriveTo(dead, 1));
+        engine.send(source, "poison");
+        engine.receive(source, 1, 0);
+        engine.send(source, "good");
+
+        engine.await(source.receive(new ReceiveOptions(1, null, 0, null)).messages());
+        assertThat(dead.counts().visible()).isEqualTo(1);
+    }
+
+    @Test
     void deadLetterQueueOfADeadLetterQueue_countsItsOwnReceives() {
         Queue last = engine.standard("last");
         Queue dead = engine.standard("dead", "RedrivePolicy", TestQueues.redriveTo(last, 1));
