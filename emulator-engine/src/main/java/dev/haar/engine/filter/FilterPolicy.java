@@ -1,13 +1,6 @@
 package dev.haar.engine.filter;
 
-import dev.haar.engine.json.JsonText;
-import dev.haar.engine.message.MessageAttribute;
-import dev.haar.engine.message.MessageAttributes;
-import java.math.BigDecimal;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which messages a subscription wants, read once and matched often.
@@ -15,6 +8,7 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html">Filter policies</a>
  */
 public final class FilterPolicy {
+    private final Scope scope;
     private final Condition condition;
 
     /** What the policy looks at. */
@@ -25,7 +19,8 @@ public final class FilterPolicy {
         BODY
     }
 
-    FilterPolicy(Condition condition) {
+    private FilterPolicy(Scope scope, Condition condition) {
+        this.scope = scope;
         this.condition = condition;
     }
 
@@ -35,38 +30,21 @@ public final class FilterPolicy {
      * @throws FilterPolicyException if it is none
      */
     public static FilterPolicy parse(String text, Scope scope) {
-        return new FilterPolicy(new PolicyReader(text, scope).read());
+        return new FilterPolicy(scope, new PolicyReader(text, scope).read());
     }
 
-    /** Whether a message with these attributes is wanted. */
-    public boolean wants(MessageAttributes attributes) {
-        return condition.holds(values(attributes));
+    /** Whether the message is wanted. */
+    public boolean wants(FilteredMessage message) {
+        Map<String, Object> values = message.values(scope);
+        // Where there is nothing at all not even "exists": false holds: AWS's guide says so.
+        return !values.isEmpty() && condition.holds(values);
     }
 
-    /** Whether a message with this body is wanted. */
-    public boolean wants(String body) {
-        return JsonText.parseObject(body).map(condition::holds).orElse(false);
+    Scope scope() {
+        return scope;
     }
 
-    /** Attributes as a policy sees them; binary ones it does not see. */
-    private static Map<String, Object> values(MessageAttributes attributes) {
-        Map<String, Object> values = new HashMap<>();
-        for (MessageAttribute each : attributes.asList()) {
-            if (each.text() != null) {
-                value(each).ifPresent(value -> values.put(each.name(), value));
-            }
-        }
-        return values;
-    }
-
-    private static Optional<Object> value(MessageAttribute attribute) {
-        if (attribute.dataType().startsWith("Number")) {
-            return Optional.of(new BigDecimal(attribute.text()));
-        }
-        if (attribute.dataType().equals("String.Array")) {
-            return JsonText.parseObject("{\"v\":" + attribute.text() + "}")
-                    .map(object -> object.get("v") instanceof List<?> list ? list : attribute.text());
-        }
-        return Optional.of(attribute.text());
+    Condition condition() {
+        return condition;
     }
 }

@@ -43,11 +43,16 @@ sealed interface Pattern {
         }
     }
 
-    /** Stars stand for any characters, also none. */
-    record Wildcard(java.util.regex.Pattern pattern) implements Pattern {
+    /**
+     * Stars stand for any characters, also none.
+     *
+     * @param text the pattern as it was written
+     */
+    record Wildcard(String text, java.util.regex.Pattern pattern) implements Pattern {
         @Override
         public boolean matches(Object value) {
-            return value instanceof String text && pattern.matcher(text).matches();
+            return value instanceof String candidate
+                    && pattern.matcher(candidate).matches();
         }
     }
 
@@ -93,11 +98,15 @@ sealed interface Pattern {
         }
     }
 
-    /** There is a value at all. */
+    /**
+     * There is a value that is neither null nor empty.
+     *
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html">Key matching</a>
+     */
     record Present() implements Pattern {
         @Override
         public boolean matches(Object value) {
-            return true;
+            return value != Values.NULL && !"".equals(value);
         }
     }
 

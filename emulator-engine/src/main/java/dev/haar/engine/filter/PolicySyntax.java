@@ -91,7 +91,7 @@ record PolicySyntax(JsonParser parser, String text) {
             pattern.append(pattern.length() == 0 ? "" : ".*").append(java.util.regex.Pattern.quote(part));
         }
         return new Pattern.Wildcard(
-                java.util.regex.Pattern.compile(pattern.toString(), java.util.regex.Pattern.DOTALL));
+                stars, java.util.regex.Pattern.compile(pattern.toString(), java.util.regex.Pattern.DOTALL));
     }
 
     private Pattern cidr(String block) {

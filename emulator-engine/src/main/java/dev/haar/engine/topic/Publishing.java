@@ -68,7 +68,7 @@ final class Publishing {
                 published.add(each);
                 envelopes.add(new Envelope(entry.topic, publication, each, time.millis(), signer));
             }
-            enveloped = entry.enveloped();
+            enveloped = entry.audience.enveloped();
         } finally {
             entry.lock.unlock();
         }
@@ -139,12 +139,8 @@ final class Publishing {
 
     private void deliverAll(
             TopicEntry entry, Publication publication, TopicEntry.Key key, Envelope envelope, Dispatch dispatch) {
-        for (Subscription subscription : entry.subscriptions.values()) {
-            if (subscription.isConfirmed()
-                    && subscription.wants(publication.body(subscription.protocol()), publication.attributes())) {
-                deliver(entry.topic, subscription, publication, key, envelope, dispatch);
-            }
-        }
+        entry.audience.find(
+                publication, subscription -> deliver(entry.topic, subscription, publication, key, envelope, dispatch));
     }
 
     private static void forget(TopicEntry entry, TopicEntry.Key key) {

@@ -1,7 +1,6 @@
 package dev.haar.engine.topic;
 
 import dev.haar.engine.filter.FilterPolicy;
-import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.queue.QueueAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -53,16 +52,6 @@ public record Subscription(
                 : SubscriptionAttributes.deadLetterQueue(redrive)
                         .map(QueueAddress::arn)
                         .orElse(null);
-    }
-
-    /** Whether the filter policy looks at the message's body. */
-    public boolean filtersBody() {
-        return "MessageBody".equals(attributes.get("FilterPolicyScope"));
-    }
-
-    boolean wants(String body, MessageAttributes messageAttributes) {
-        return filter.map(policy -> filtersBody() ? policy.wants(body) : policy.wants(messageAttributes))
-                .orElse(true);
     }
 
     Subscription with(Map<String, String> next) {

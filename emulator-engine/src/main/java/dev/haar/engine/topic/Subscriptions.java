@@ -104,18 +104,16 @@ public final class Subscriptions {
             throw TopicException.notFound("Topic");
         }
         long now = time.millis();
-        Optional<Subscription> existing = entry.subscriptions.values().stream()
-                .filter(each ->
-                        each.endpoint().equals(endpoint) && each.protocol().equals(protocol))
-                .filter(each -> !each.confirmation().isExpired(now))
-                .findFirst();
+        Optional<Subscription> existing = TopicMemory.locked(
+                        entry, () -> Optional.ofNullable(entry.find(protocol, endpoint)))
+                .filter(each -> !each.confirmation().isExpired(now));
         if (existing.isPresent()) {
             requireSame(existing.get(), valid);
             if (existing.get().isConfirmed()) {
                 return CompletableFuture.completedFuture(existing.get());
             }
         }
-        if (address.isFifo() && entry.subscriptions.size() >= rules.mostFifoSubscriptions()) {
+        if (address.isFifo() && entry.subscriptions().size() >= rules.mostFifoSubscriptions()) {
             throw new TopicException(
                     TopicError.SUBSCRIPTION_LIMIT, "Subscription limit exceeded for topic: " + address.arn());
         }
@@ -178,7 +176,7 @@ public final class Subscriptions {
     public Subscription get(String arn) {
         TopicEntry entry = Optional.ofNullable(memory.findBySubscription(arn))
                 .orElseThrow(() -> TopicException.notFound("Subscription"));
-        return TopicMemory.locked(entry, () -> Optional.ofNullable(entry.subscriptions.get(arn)))
+        return TopicMemory.locked(entry, () -> Optional.ofNullable(entry.find(arn)))
                 .filter(this::isThere)
                 .orElseThrow(() -> TopicException.notFound("Subscription"));
     }
@@ -188,9 +186,8 @@ public final class Subscriptions {
         TopicEntry entry = memory.entry(address);
         return TopicMemory.locked(
                 entry,
-                () -> sorted(entry.subscriptions.values().stream()
-                        .filter(this::isThere)
-                        .toList()));
+                () -> sorted(
+                        entry.subscriptions().stream().filter(this::isThere).toList()));
     }
 
     /** The subscriptions of all topics that match, by ARN. */
@@ -199,7 +196,7 @@ public final class Subscriptions {
         for (TopicEntry entry : memory.all()) {
             TopicMemory.locked(
                     entry,
-                    () -> found.addAll(entry.subscriptions.values().stream()
+                    () -> found.addAll(entry.subscriptions().stream()
                             .filter(filter.and(this::isThere))
                             .toList()));
         }
@@ -235,8 +232,7 @@ public final class Subscriptions {
      */
     public CompletableFuture<Void> unsubscribe(String arn, boolean authenticated, String endpointUrl) {
         TopicEntry entry = memory.findBySubscription(arn);
-        Subscription subscription =
-                entry == null ? null : TopicMemory.locked(entry, () -> entry.subscriptions.get(arn));
+        Subscription subscription = entry == null ? null : TopicMemory.locked(entry, () -> entry.find(arn));
         if (subscription == null) {
             return CompletableFuture.completedFuture(null);
         }
@@ -254,7 +250,7 @@ public final class Subscriptions {
     }
 
     private CompletableFuture<Void> end(TopicEntry entry, String arn, Invitation invitation) {
-        Subscription current = TopicMemory.locked(entry, () -> entry.subscriptions.get(arn));
+        Subscription current = TopicMemory.locked(entry, () -> entry.find(arn));
         if (current == null || memory.findBySubscription(arn) != entry) {
             return CompletableFuture.completedFuture(null);
         }
@@ -277,12 +273,7 @@ public final class Subscriptions {
     }
 
     private void requireRoomForFilter(TopicEntry entry) {
-        long filters = TopicMemory.locked(
-                entry,
-                () -> entry.subscriptions.values().stream()
-                        .filter(each -> each.filter().isPresent())
-                        .count());
-        if (filters >= rules.mostFilterPolicies()) {
+        if (TopicMemory.locked(entry, entry::filters) >= rules.mostFilterPolicies()) {
             throw new TopicException(
                     TopicError.FILTER_POLICY_LIMIT,
                     "Filter policy limit exceeded for topic: " + entry.address().arn());

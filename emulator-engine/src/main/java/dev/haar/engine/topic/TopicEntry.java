@@ -1,10 +1,10 @@
 package dev.haar.engine.topic;
 
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A topic with what belongs to it; guarded by its lock. */
@@ -13,7 +13,11 @@ final class TopicEntry {
     static final long DEDUPLICATION_WINDOW = 300_000;
 
     final ReentrantLock lock = new ReentrantLock();
-    final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    final Audience audience = new Audience();
+
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Map<Reached, Subscription> byEndpoint = new HashMap<>();
+    private int filters;
 
     /** Those that their endpoints have ended and may take up again, by ARN. */
     final Map<String, Subscription> cancelled = new LinkedHashMap<>();
@@ -26,6 +30,8 @@ final class TopicEntry {
 
     private final TopicAddress address;
     private long lastSequence;
+
+    private record Reached(String protocol, String endpoint) {}
 
     /** What a message is called in the deduplication window. */
     record Key(String scope, String id) {}
@@ -44,22 +50,58 @@ final class TopicEntry {
         this.lastSequence = lastSequence;
     }
 
-    /** The protocols of those who get messages in an envelope. */
-    Set<String> enveloped() {
-        Set<String> protocols = new HashSet<>();
-        for (Subscription each : subscriptions.values()) {
-            if (!each.isRaw() && each.isConfirmed()) {
-                protocols.add(each.protocol());
-            }
-        }
-        return protocols;
-    }
-
     /** Puts a subscription where it belongs in its state. */
     void put(Subscription subscription) {
-        boolean gone = subscription.confirmation().state() == Confirmation.State.CANCELLED;
-        (gone ? subscriptions : cancelled).remove(subscription.arn());
-        (gone ? cancelled : subscriptions).put(subscription.arn(), subscription);
+        if (subscription.confirmation().state() == Confirmation.State.CANCELLED) {
+            remove(subscription.arn());
+            cancelled.put(subscription.arn(), subscription);
+            return;
+        }
+        cancelled.remove(subscription.arn());
+        Subscription before = subscriptions.put(subscription.arn(), subscription);
+        if (before != null) {
+            leave(before);
+        }
+        audience.add(subscription);
+        // Of two for one endpoint only one can be confirmed; the other has waited for too long.
+        byEndpoint.merge(
+                new Reached(subscription.protocol(), subscription.endpoint()),
+                subscription,
+                (other, own) -> other.isConfirmed() ? other : own);
+        filters += subscription.filter().isPresent() ? 1 : 0;
+    }
+
+    void remove(String arn) {
+        Subscription removed = subscriptions.remove(arn);
+        if (removed != null) {
+            leave(removed);
+        }
+    }
+
+    private void leave(Subscription subscription) {
+        audience.remove(subscription);
+        byEndpoint.remove(new Reached(subscription.protocol(), subscription.endpoint()), subscription);
+        filters -= subscription.filter().isPresent() ? 1 : 0;
+    }
+
+    /** The subscription with this ARN; null if there is none. */
+    Subscription find(String arn) {
+        return subscriptions.get(arn);
+    }
+
+    /** The subscription that reaches this endpoint; null if there is none. */
+    Subscription find(String protocol, String endpoint) {
+        return byEndpoint.get(new Reached(protocol, endpoint));
+    }
+
+    /** All subscriptions that were not ended. */
+    Collection<Subscription> subscriptions() {
+        return subscriptions.values();
+    }
+
+    /** How many of them have a filter policy. */
+    int filters() {
+        return filters;
     }
 
     TopicAddress address() {

@@ -34,14 +34,14 @@ final class TopicMemory {
 
     /** Shows a topic with all that is in it. */
     void show(TopicEntry entry) {
-        entry.subscriptions.values().forEach(each -> index(entry, each));
+        entry.subscriptions().forEach(each -> index(entry, each));
         entry.cancelled.values().forEach(each -> index(entry, each));
         topics.put(entry.address(), entry);
     }
 
     Subscription show(TopicEntry entry, Subscription subscription) {
         return locked(entry, () -> {
-            Subscription before = entry.subscriptions.get(subscription.arn());
+            Subscription before = entry.find(subscription.arn());
             if (before != null && before.confirmation().token() != null) {
                 byToken.remove(before.confirmation().token());
             }
@@ -52,7 +52,7 @@ final class TopicMemory {
     }
 
     private void index(TopicEntry entry, Subscription subscription) {
-        if (entry.subscriptions.containsKey(subscription.arn())) {
+        if (entry.find(subscription.arn()) != null) {
             bySubscription.put(subscription.arn(), entry);
         }
         if (subscription.confirmation().token() != null) {
@@ -63,7 +63,7 @@ final class TopicMemory {
     void hide(TopicEntry entry, Topic next, Subscription subscription) {
         locked(entry, () -> {
             entry.topic = next;
-            entry.subscriptions.remove(subscription.arn());
+            entry.remove(subscription.arn());
             bySubscription.remove(subscription.arn());
             if (subscription.confirmation().token() != null) {
                 byToken.remove(subscription.confirmation().token());
@@ -75,7 +75,7 @@ final class TopicMemory {
     void drop(TopicEntry entry) {
         locked(entry, () -> {
             topics.remove(entry.topic.address(), entry);
-            bySubscription.keySet().removeAll(entry.subscriptions.keySet());
+            entry.subscriptions().forEach(each -> bySubscription.remove(each.arn()));
             byToken.values().removeIf(each -> each.topic().equals(entry.address()));
             return null;
         });

@@ -32,6 +32,11 @@ class FilterPolicyTest {
                 "{'a':[{'wildcard':'a*c'}]} | {'a':'abbc'} | true",
                 "{'a':[{'exists':false}]} | {'b':1} | true",
                 "{'a':[{'exists':false}]} | {'a':1} | false",
+                "{'a':[{'exists':false}]} | {'a':[]} | true",
+                "{'a':[{'exists':false}]} | {} | false",
+                "{'a':[{'exists':true}]} | {'a':0} | true",
+                "{'a':[{'exists':true}]} | {'a':null} | false",
+                "{'a':[{'exists':true}]} | {'a':''} | false",
                 "{'ip':[{'cidr':'10.0.0.0/24'}]} | {'ip':'10.0.0.255'} | true",
                 "{'ip':[{'cidr':'10.0.0.0/24'}]} | {'ip':'10.0.1.0'} | false",
                 "{'$or':[{'a':['x']},{'b':['y']}]} | {'b':'y'} | true",
@@ -40,7 +45,8 @@ class FilterPolicyTest {
             })
     void bodyScope_matchesAsDocumented(String policy, String body, boolean wanted) {
         FilterPolicy read = FilterPolicy.parse(policy.replace('\'', '"'), FilterPolicy.Scope.BODY);
-        assertThat(read.wants(body.replace('\'', '"'))).isEqualTo(wanted);
+        assertThat(read.wants(new FilteredMessage(MessageAttributes.NONE, body.replace('\'', '"'))))
+                .isEqualTo(wanted);
     }
 
     @ParameterizedTest
@@ -50,7 +56,7 @@ class FilterPolicyTest {
                 FilterPolicy.parse("{\"amount\":[{\"numeric\":[\">=\",100]}]}", FilterPolicy.Scope.ATTRIBUTES);
         MessageAttributes attributes =
                 MessageAttributes.of(List.of(new MessageAttribute("amount", "Number", amount, null)));
-        assertThat(policy.wants(attributes)).isEqualTo(wanted);
+        assertThat(policy.wants(new FilteredMessage(attributes, ""))).isEqualTo(wanted);
     }
 
     @ParameterizedTest
