@@ -104,6 +104,7 @@ class HaarTest {
     @Test
     void operatorSurface_saysWhatIsNotThere() {
         request().get("/_haar/nothing").then().statusCode(404).body("error", containsString("/_haar/nothing"));
+        request().get("/_haar").then().statusCode(404).body("error", containsString("nothing at /_haar"));
         request().post("/_haar/health").then().statusCode(405).body("error", containsString("POST"));
     }
 
@@ -141,6 +142,9 @@ class HaarTest {
                 "{\"advance\":\"-PT1S\"}",
                 "{\"advance\":\"soon\"}",
                 "{\"freeze\":false}",
+                "{\"freeze\":true}{\"advance\":\"PT1S\"}",
+                "{\"set\":\"+10000-01-01T00:00:00Z\"}",
+                "{\"set\":\"+999999999-12-31T23:59:59Z\"}",
                 "{\"jump\":true}"
             })
     void clock_refusesWhatItCannotDo(String body) {
@@ -153,6 +157,14 @@ class HaarTest {
     void reset_ofAnUnknownServiceIsRefused() {
         request().post("/_haar/reset?service=none").then().statusCode(400);
         request().post("/_haar/reset?service=sts").then().statusCode(200).body("reset", hasItem("sts"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"services=sqs", "service=", "account", "service=sqs&region="})
+    void reset_byAWordThatIsMisspelledOrEmpty_throwsNothingAway(String query) {
+        haar.clock().advance(Duration.ofDays(1));
+        request().post("/_haar/reset?" + query).then().statusCode(400);
+        assertThat(haar.clock().now()).isEqualTo(NOW.plus(Duration.ofDays(1)));
     }
 
     @Test
@@ -173,6 +185,13 @@ class HaarTest {
         assertThat(unsigned.getString("**.find { it.name() == 'Arn' }")).isEqualTo("arn:aws:iam::111122223333:root");
         XmlPath signed = sts(200, "444455556666", "Action", "GetCallerIdentity");
         assertThat(signed.getString("**.find { it.name() == 'Account' }")).isEqualTo("444455556666");
+        String china = request()
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=444455556666/20260102/cn-north-1/sts/aws4_request")
+                .get("/?Version=2011-06-15&Action=GetCallerIdentity")
+                .asString();
+        assertThat(china).contains("<Arn>arn:aws-cn:iam::444455556666:root</Arn>");
     }
 
     @Test
@@ -200,6 +219,74 @@ class HaarTest {
         haar.reset();
         assertThat(sts(200, key, "Action", "GetCallerIdentity").getString("**.find { it.name() == 'Arn' }"))
                 .isEqualTo("arn:aws:iam::777788889999:root");
+    }
+
+    @Test
+    void sessionsOfARole_shareItsId() {
+        String first = assumeDemo(null, "one").getString("**.find { it.name() == 'AssumedRoleId' }");
+        String second = assumeDemo(null, "two").getString("**.find { it.name() == 'AssumedRoleId' }");
+        assertThat(first).matches("AROA[A-Z2-7]{17}:one");
+        assertThat(second).isEqualTo(first.replace(":one", ":two"));
+    }
+
+    @Test
+    void chainedRole_lastsAnHourAtMost() {
+        String key = assumeDemo(null, "one").getString("**.find { it.name() == 'AccessKeyId' }");
+        XmlPath refusal = sts(
+                400,
+                key,
+                "Action",
+                "AssumeRole",
+                "RoleArn",
+                "arn:aws:iam::777788889999:role/demo",
+                "RoleSessionName",
+                "two",
+                "DurationSeconds",
+                "3601");
+        assertThat(refusal.getString("ErrorResponse.Error.Code")).isEqualTo("ValidationError");
+        assertThat(refusal.getString("ErrorResponse.Error.Message"))
+                .isEqualTo("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
+                        + " chaining");
+        assertThat(assumeDemo(key, "two").getString("**.find { it.name() == 'Arn' }"))
+                .isEqualTo("arn:aws:sts::777788889999:assumed-role/demo/two");
+    }
+
+    @Test
+    void sessionPolicy_thatIsNoJson_isMalformed() {
+        XmlPath refusal = sts(
+                400,
+                null,
+                "Action",
+                "AssumeRole",
+                "RoleArn",
+                "arn:aws:iam::777788889999:role/demo",
+                "RoleSessionName",
+                "one",
+                "Policy",
+                "everything");
+        assertThat(refusal.getString("ErrorResponse.Error.Code")).isEqualTo("MalformedPolicyDocument");
+    }
+
+    private XmlPath assumeDemo(String accessKeyId, String session) {
+        return sts(
+                200,
+                accessKeyId,
+                "Action",
+                "AssumeRole",
+                "RoleArn",
+                "arn:aws:iam::777788889999:role/demo",
+                "RoleSessionName",
+                session);
+    }
+
+    @Test
+    void sessionToken_isNotGivenForASession() {
+        String key = sts(200, "444455556666", "Action", "GetSessionToken")
+                .getString("**.find { it.name() == 'AccessKeyId' }");
+        XmlPath refusal = sts(403, key, "Action", "GetSessionToken");
+        assertThat(refusal.getString("ErrorResponse.Error.Code")).isEqualTo("AccessDenied");
+        assertThat(refusal.getString("ErrorResponse.Error.Message"))
+                .isEqualTo("Cannot call GetSessionToken with session credentials");
     }
 
     @Test

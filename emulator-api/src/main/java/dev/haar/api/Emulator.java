@@ -240,12 +240,13 @@ public final class Emulator implements AutoCloseable {
                 couriers(config, workers),
                 workers);
         sns.mount(routes, config.account(), config.region());
+        StsService sts = new StsService(time, config.account());
         return List.of(
-                new SqsService(queues, moveTasks, bodies),
+                new SqsService(queues, moveTasks, bodies, sts::userIdOf),
                 sns,
                 kms,
                 new ServiceDiscoveryService(discovery, time),
-                new StsService(time, config.account()));
+                sts);
     }
 
     private static ServiceRegistry discovery(HaarConfig config, HaarTime time, StateStore store, Executor workers) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haar.api.audit.AuditLog;
 import dev.haar.api.kms.KmsService;
 import dev.haar.api.service.Action;
+import dev.haar.api.service.Caller;
 import dev.haar.api.service.Service;
 import dev.haar.api.servicediscovery.ServiceDiscoveryService;
 import dev.haar.api.sns.SigningKey;
@@ -49,7 +50,7 @@ class ReadmeTest {
         Registry keys = new Registry(time, store, RootKey.ephemeral());
         Encryption encryption = new Encryption(keys, log, time, false);
         for (Service service : List.of(
-                new SqsService(queues, new MoveTasks(queues), new Bodies(encryption)),
+                new SqsService(queues, new MoveTasks(queues), new Bodies(encryption), Caller::account),
                 new SnsService(
                         time,
                         store,

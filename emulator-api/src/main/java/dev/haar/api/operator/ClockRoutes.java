@@ -64,6 +64,9 @@ public final class ClockRoutes {
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 moves.add(moveOf(name, parser.nextToken(), parser.getText()));
             }
+            if (parser.nextToken() != null) {
+                throw refusal("The body must be a JSON object.");
+            }
         }
         if (moves.isEmpty()) {
             throw refusal("The body must have one of freeze, unfreeze, set and advance.");

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The routes of the operator surface. They are all registered before the server starts.
  *
- * <p>A template is a path whose segments in braces stand for any one segment: {@code /_haar/sqs/queues/{name}/messages}.
+ * <p>A template is a path whose braces stand for any one segment, or the rest of one:
+ * {@code /_haar/sqs/queues/{name}/messages}.
  */
 public final class OperatorRoutes {
     private final List<Route> routes = new ArrayList<>();
@@ -24,8 +25,9 @@ public final class OperatorRoutes {
             Map<String, String> variables = new HashMap<>();
             for (int i = 0; i < path.length; i++) {
                 String segment = template[i];
-                if (segment.startsWith("{")) {
-                    variables.put(segment.substring(1, segment.length() - 1), path[i]);
+                int brace = segment.indexOf('{');
+                if (brace >= 0 && path[i].startsWith(segment.substring(0, brace))) {
+                    variables.put(segment.substring(brace + 1, segment.length() - 1), path[i].substring(brace));
                 } else if (!segment.equals(path[i])) {
                     return null;
                 }

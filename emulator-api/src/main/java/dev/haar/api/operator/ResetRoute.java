@@ -4,10 +4,13 @@ import dev.haar.api.protocol.Answer;
 import dev.haar.core.time.KeptClock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Throws state away on request: all of it, or that of one service, account or region. */
 public final class ResetRoute {
+    private static final Set<String> FILTERS = Set.of("service", "account", "region");
+
     private final List<Resettable> resettables;
     private final KeptClock clock;
 
@@ -33,6 +36,13 @@ public final class ResetRoute {
     }
 
     private CompletableFuture<Answer> reset(OperatorRequest request) {
+        // A word that is misspelled or empty, a script's variable perhaps, must not throw everything away.
+        for (String name : request.query().names()) {
+            if (!FILTERS.contains(name) || request.parameter(name).isEmpty()) {
+                return CompletableFuture.completedFuture(JsonAnswer.error(
+                        400, "A reset is narrowed by service, account and region with a value, not by " + name + "."));
+            }
+        }
         Optional<String> service = request.parameter("service");
         Optional<String> account = request.parameter("account");
         Optional<String> region = request.parameter("region");

@@ -1,10 +1,12 @@
 package dev.haar.api.protocol;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The parameters of AWS Query as the tree that the dots in their names make of them. Indexes are names like any other,
@@ -85,6 +87,11 @@ public final class Parameters {
     public String value(String name) {
         Node node = root.child(name);
         return node == null ? null : node.value;
+    }
+
+    /** The first parts of all names that were given. */
+    public Set<String> names() {
+        return root.children == null ? Set.of() : Collections.unmodifiableSet(root.children.keySet());
     }
 
     Node root() {

@@ -24,7 +24,9 @@ import software.amazon.awssdk.regions.Region;
 public final class SigningKey implements Signer {
     private static final String NAME = "sns-signing";
     private static final String SERVICE = "sns.amazonaws.com";
-    private static final String FILE = "SimpleNotificationService-";
+
+    /** What the name of the certificate's file begins with, as on AWS. */
+    static final String FILE = "SimpleNotificationService-";
 
     private final Identities identities;
     private final Optional<String> base;

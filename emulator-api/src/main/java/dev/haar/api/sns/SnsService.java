@@ -133,8 +133,10 @@ public final class SnsService implements Service, Resettable {
         routes.getLater("/_haar/sns/certificate.pem", request -> certificate());
         // Under the name that messages give, whatever host they were told to find it at.
         routes.getLater(
-                "/{certificate}", request -> certificate(request.variables().get("certificate")));
+                "/" + SigningKey.FILE + "{rest}",
+                request -> certificate(SigningKey.FILE + request.variables().get("rest")));
         new DeliveryRoutes(deliveries.log(), outbox).mount(routes);
+        new SnsMessages(outbox, account, region).mount(routes);
         new PhoneNumberActions(phones, time, outbox).mount(routes, account, region);
     }
 

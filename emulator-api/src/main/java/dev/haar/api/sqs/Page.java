@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * One page of a list that is sorted by a name. The token for the next page is the last name of this one, in Base64, so
@@ -14,6 +15,7 @@ import java.util.function.Function;
  */
 record Page<T>(List<T> items, String nextToken) {
     private static final int LARGEST = 1000;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
     /**
      * Cuts a page out of the list.
@@ -48,7 +50,11 @@ record Page<T>(List<T> items, String nextToken) {
 
     private static String decode(String token) {
         try {
-            return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+            String name = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("No queue is called so.");
+            }
+            return name;
         } catch (IllegalArgumentException e) {
             throw SqsErrors.invalid("Value " + token + " for parameter NextToken is invalid. Reason: Invalid token.");
         }

@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
@@ -29,10 +30,13 @@ final class SendActions {
 
     private final Queues queues;
     private final Bodies bodies;
+    private final Function<Caller, String> senders;
 
-    SendActions(Queues queues, Bodies bodies) {
+    /** @param senders the unique ids of callers */
+    SendActions(Queues queues, Bodies bodies, Function<Caller, String> senders) {
         this.queues = queues;
         this.bodies = bodies;
+        this.senders = senders;
     }
 
     CompletionStage<SendMessageResponse> sendMessage(SendMessageRequest request, Caller caller) {
@@ -47,7 +51,7 @@ final class SendActions {
                 request.messageGroupId(),
                 request.messageDeduplicationId(),
                 AttributeValues.traceHeader(system, caller),
-                caller.account());
+                senders.apply(caller));
         return bodies.whenReady(queue, () -> queue.send(message))
                 .thenApply(sent -> SendMessageResponse.builder()
                         .messageId(sent.id().toString())
@@ -66,7 +70,7 @@ final class SendActions {
         long size = 0;
         for (int i = 0; i < entries.size(); i++) {
             requireBody(entries.get(i).messageBody(), ENTRY + "." + (i + 1) + ".MessageBody");
-            drafts.add(Draft.of(entries.get(i), caller));
+            drafts.add(Draft.of(entries.get(i), caller, senders));
             size += drafts.get(i).size();
         }
         if (size > LONGEST_BATCH) {
@@ -112,7 +116,7 @@ final class SendActions {
             OutgoingMessage message,
             MessageAttributes system,
             AwsException refusal) {
-        static Draft of(SendMessageBatchRequestEntry entry, Caller caller) {
+        static Draft of(SendMessageBatchRequestEntry entry, Caller caller, Function<Caller, String> senders) {
             try {
                 MessageAttributes system = AttributeValues.readSystem(entry.messageSystemAttributesAsStrings());
                 OutgoingMessage message = new OutgoingMessage(
@@ -122,7 +126,7 @@ final class SendActions {
                         entry.messageGroupId(),
                         entry.messageDeduplicationId(),
                         AttributeValues.traceHeader(system, caller),
-                        caller.account());
+                        senders.apply(caller));
                 return new Draft(entry, message, system, null);
             } catch (AwsException e) {
                 return new Draft(entry, null, null, e);

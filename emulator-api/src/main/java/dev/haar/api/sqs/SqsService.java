@@ -2,6 +2,7 @@ package dev.haar.api.sqs;
 
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.service.Action;
+import dev.haar.api.service.Caller;
 import dev.haar.api.service.Refusals;
 import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.sqs.model.AddPermissionRequest;
 import software.amazon.awssdk.services.sqs.model.CancelMessageMoveTaskRequest;
@@ -46,11 +48,14 @@ public final class SqsService implements Service, Resettable {
     private final Queues queues;
     private final MoveTasks moveTasks;
     private final Bodies bodies;
+    private final Function<Caller, String> senders;
 
-    public SqsService(Queues queues, MoveTasks moveTasks, Bodies bodies) {
+    /** @param senders the unique ids of callers, which messages carry as {@code SenderId} */
+    public SqsService(Queues queues, MoveTasks moveTasks, Bodies bodies, Function<Caller, String> senders) {
         this.queues = queues;
         this.moveTasks = moveTasks;
         this.bodies = bodies;
+        this.senders = senders;
     }
 
     @Override
@@ -63,7 +68,7 @@ public final class SqsService implements Service, Resettable {
         QueueActions queue = new QueueActions(queues, bodies);
         AttributeActions attribute = new AttributeActions(queues, bodies);
         TagActions tag = new TagActions(queues);
-        SendActions send = new SendActions(queues, bodies);
+        SendActions send = new SendActions(queues, bodies, senders);
         ReceiveActions receive = new ReceiveActions(queues, bodies);
         HandleActions handle = new HandleActions(queues);
         MoveTaskActions moveTask = new MoveTaskActions(moveTasks);

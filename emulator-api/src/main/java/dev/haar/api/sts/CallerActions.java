@@ -1,5 +1,7 @@
 package dev.haar.api.sts;
 
+import dev.haar.api.error.AwsError;
+import dev.haar.api.error.AwsException;
 import dev.haar.api.service.Caller;
 import dev.haar.api.validation.Violations;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,7 @@ final class CallerActions {
     private static final Pattern WORD = Pattern.compile("[\\w]*");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final int TWELVE_HOURS = 43_200;
+    private static final int FORBIDDEN = 403;
 
     private final Sessions sessions;
     private final CredentialIssuer issuer;
@@ -31,7 +34,7 @@ final class CallerActions {
 
     /** <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">API</a>. */
     CompletionStage<GetCallerIdentityResponse> getCallerIdentity(GetCallerIdentityRequest input, Caller caller) {
-        Sessions.Identity identity = identityOf(caller);
+        Sessions.Identity identity = sessions.of(caller);
         return CompletableFuture.completedFuture(GetCallerIdentityResponse.builder()
                 .userId(identity.userId())
                 .account(identity.account())
@@ -41,9 +44,18 @@ final class CallerActions {
 
     /** <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">API</a>. */
     CompletionStage<GetSessionTokenResponse> getSessionToken(GetSessionTokenRequest input, Caller caller) {
+        if (caller.accessKeyId() != null
+                && AccessKeyIds.accountOf(caller.accessKeyId()).isPresent()) {
+            throw new AwsException(new AwsError(
+                    "AccessDenied",
+                    "AccessDenied",
+                    FORBIDDEN,
+                    true,
+                    "Cannot call GetSessionToken with session credentials"));
+        }
         SessionConstraints.check(input);
         int seconds = input.durationSeconds() == null ? TWELVE_HOURS : input.durationSeconds();
-        Sessions.Identity identity = identityOf(caller);
+        Sessions.Identity identity = sessions.of(caller);
         Credentials credentials = issuer.issue(identity.account(), seconds);
         sessions.add(credentials.accessKeyId(), identity);
         return CompletableFuture.completedFuture(
@@ -65,10 +77,5 @@ final class CallerActions {
                 ACCOUNT.matcher(id).matches() ? id : AccessKeyIds.accountOf(id).orElse(defaultAccount);
         return CompletableFuture.completedFuture(
                 GetAccessKeyInfoResponse.builder().account(account).build());
-    }
-
-    private Sessions.Identity identityOf(Caller caller) {
-        String key = caller.accessKeyId() == null ? "" : caller.accessKeyId();
-        return sessions.find(key).orElseGet(() -> Sessions.Identity.root(caller.account()));
     }
 }

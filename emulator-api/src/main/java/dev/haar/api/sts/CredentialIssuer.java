@@ -1,7 +1,11 @@
 package dev.haar.api.sts;
 
 import dev.haar.core.time.Time;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -9,7 +13,9 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 final class CredentialIssuer {
     private static final int SECRET_BYTES = 30;
     private static final int TOKEN_BYTES = 180;
-    private static final int UNIQUE_ID_BYTES = 10;
+
+    /** Seventeen characters in Base32. */
+    private static final int UNIQUE_ID_BYTES = 11;
 
     private final Time time;
 
@@ -32,9 +38,14 @@ final class CredentialIssuer {
                 .build();
     }
 
-    /** The unique id of a role as IAM would have given it. */
-    String roleId() {
-        return "AROA" + AccessKeyIds.encode(bytes(UNIQUE_ID_BYTES)) + "A";
+    /** The unique id of a role as IAM would have given it: the same for all sessions of the role. */
+    static String roleId(String roleArn) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(roleArn.getBytes(StandardCharsets.UTF_8));
+            return Sessions.ROLE_PREFIX + AccessKeyIds.encode(Arrays.copyOf(digest, UNIQUE_ID_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
     }
 
     private byte[] bytes(int length) {

@@ -2,6 +2,8 @@ package dev.haar.api.sts;
 
 import dev.haar.api.error.AwsError;
 import dev.haar.api.error.AwsException;
+import dev.haar.api.service.Caller;
+import dev.haar.engine.json.JsonText;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
@@ -27,11 +29,14 @@ final class RoleActions {
     }
 
     /** <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">API</a>. */
-    CompletionStage<AssumeRoleResponse> assumeRole(AssumeRoleRequest input) {
+    CompletionStage<AssumeRoleResponse> assumeRole(AssumeRoleRequest input, Caller caller) {
         SessionConstraints.check(input);
         Matcher role = ROLE.matcher(input.roleArn());
         if (!role.matches()) {
-            throw new AwsException(AwsError.sender("ValidationError", input.roleArn() + " is invalid"));
+            throw invalid(input.roleArn() + " is invalid");
+        }
+        if (input.policy() != null && JsonText.parseObject(input.policy()).isEmpty()) {
+            throw new AwsException(AwsError.sender("MalformedPolicyDocument", "This policy contains invalid Json"));
         }
         int policy = input.policy() == null ? 0 : input.policy().length();
         if (policy > MOST_POLICY_CHARACTERS) {
@@ -41,9 +46,13 @@ final class RoleActions {
         }
         String account = role.group(2);
         String session = role.group(3) + "/" + input.roleSessionName();
-        String userId = issuer.roleId() + ":" + input.roleSessionName();
+        String userId = CredentialIssuer.roleId(input.roleArn()) + ":" + input.roleSessionName();
         String arn = "arn:" + role.group(1) + ":sts::" + account + ":assumed-role/" + session;
         int seconds = input.durationSeconds() == null ? ONE_HOUR : input.durationSeconds();
+        if (seconds > ONE_HOUR && sessions.isOfRole(caller.accessKeyId())) {
+            throw invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
+                    + " chaining");
+        }
         Credentials credentials = issuer.issue(account, seconds);
         sessions.add(credentials.accessKeyId(), new Sessions.Identity(userId, account, arn));
         return CompletableFuture.completedFuture(AssumeRoleResponse.builder()
@@ -53,5 +62,9 @@ final class RoleActions {
                         policy == 0 ? null : (policy * 100 + MOST_POLICY_CHARACTERS - 1) / MOST_POLICY_CHARACTERS)
                 .sourceIdentity(input.sourceIdentity())
                 .build());
+    }
+
+    private static AwsException invalid(String message) {
+        return new AwsException(AwsError.sender("ValidationError", message));
     }
 }

@@ -1,5 +1,7 @@
 package dev.haar.api.sts;
 
+import dev.haar.api.service.Caller;
+import dev.haar.core.arn.Arn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +11,9 @@ import java.util.Optional;
  * reaches; then they are the root of their account. Safe for use by several threads.
  */
 final class Sessions {
+    /** What the unique ids of roles begin with. */
+    static final String ROLE_PREFIX = "AROA";
+
     private static final int MOST = 10_000;
 
     private final Map<String, Identity> byAccessKeyId = new LinkedHashMap<>() {
@@ -26,8 +31,9 @@ final class Sessions {
      * @param arn the ARN
      */
     record Identity(String userId, String account, String arn) {
-        static Identity root(String account) {
-            return new Identity(account, account, "arn:aws:iam::" + account + ":root");
+        static Identity root(Caller caller) {
+            String arn = "arn:" + Arn.partitionOf(caller.region()) + ":iam::" + caller.account() + ":root";
+            return new Identity(caller.account(), caller.account(), arn);
         }
     }
 
@@ -35,8 +41,26 @@ final class Sessions {
         byAccessKeyId.put(accessKeyId, identity);
     }
 
-    synchronized Optional<Identity> find(String accessKeyId) {
-        return Optional.ofNullable(byAccessKeyId.get(accessKeyId));
+    /** Who somebody is: whom his credentials were made for here, else the root of his account. */
+    Identity of(Caller caller) {
+        return find(caller.accessKeyId()).orElseGet(() -> Identity.root(caller));
+    }
+
+    /** Whether a role's credentials have this access key id. */
+    boolean isOfRole(String accessKeyId) {
+        return find(accessKeyId)
+                .filter(identity -> identity.userId().startsWith(ROLE_PREFIX))
+                .isPresent();
+    }
+
+    private Optional<Identity> find(String accessKeyId) {
+        if (accessKeyId == null || !accessKeyId.startsWith(AccessKeyIds.PREFIX)) {
+            // Nearly every caller: no lock for him.
+            return Optional.empty();
+        }
+        synchronized (this) {
+            return Optional.ofNullable(byAccessKeyId.get(accessKeyId));
+        }
     }
 
     synchronized void forget(Optional<String> account) {

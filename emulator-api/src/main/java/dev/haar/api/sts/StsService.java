@@ -2,6 +2,7 @@ package dev.haar.api.sts;
 
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.service.Action;
+import dev.haar.api.service.Caller;
 import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
 import dev.haar.core.time.Time;
@@ -26,6 +27,11 @@ public final class StsService implements Service, Resettable {
     public StsService(Time time, String defaultAccount) {
         this.issuer = new CredentialIssuer(time);
         this.defaultAccount = defaultAccount;
+    }
+
+    /** The unique id of a caller: {@code AROA…:SESSION} of a role that was taken on here, else the account. */
+    public String userIdOf(Caller caller) {
+        return sessions.of(caller).userId();
     }
 
     @Override
@@ -54,7 +60,7 @@ public final class StsService implements Service, Resettable {
                 new Action<>(
                         "AssumeRole",
                         () -> AssumeRoleRequest.builder(),
-                        (input, from) -> roles.assumeRole((AssumeRoleRequest) input)));
+                        (input, from) -> roles.assumeRole((AssumeRoleRequest) input, from)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.haar.api.sns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,28 @@ class PhoneNumberActionsTest {
         assertThat(server.call("Publish", "PhoneNumber", ADA, "Message", "hello")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void textMessages_areShownAsMigrantsExpect() {
+        server.call("Publish", "PhoneNumber", ADA, "Message", "one");
+        server.call("CreateTopic", "Name", "news");
+        server.call("Subscribe", "TopicArn", SnsServer.ARN + "news", "Protocol", "sms", "Endpoint", ADA);
+        server.call("Publish", "TopicArn", SnsServer.ARN + "news", "Message", "two", "Subject", "greeting");
+        JsonPath all = server.get("/_aws/sns/sms-messages").jsonPath();
+        assertThat(all.getString("region")).isEqualTo("us-east-1");
+        String ofAda = "sms_messages.'" + ADA + "'";
+        assertThat(all.getList(ofAda + ".Message")).containsExactly("one", "two");
+        assertThat(all.getList(ofAda + ".TopicArn")).containsExactly(null, SnsServer.ARN + "news");
+        assertThat(all.getString(ofAda + "[1].PhoneNumber")).isEqualTo(ADA);
+        assertThat(server.get("/_aws/sns/sms-messages?phoneNumber=%2B15550199")
+                        .jsonPath()
+                        .getList("sms_messages.'+15550199'"))
+                .isEmpty();
+        assertThat(server.get("/_aws/sns/sms-messages?accountId=111122223333&region=eu-west-1")
+                        .jsonPath()
+                        .getList(ofAda + ".Message"))
+                .containsExactly("one");
     }
 
     @Test

@@ -179,6 +179,24 @@ class MessagesTest {
     }
 
     @Test
+    void sender_isTheSessionOfARole() {
+        String assumed = server.request()
+                .get("/?Version=2011-06-15&Action=AssumeRole&RoleSessionName=me" + "&RoleArn=arn:aws:iam::"
+                        + SqsServer.ACCOUNT + ":role/writer")
+                .asString();
+        String key = assumed.replaceAll("(?s).*<AccessKeyId>(.*)</AccessKeyId>.*", "$1");
+        String id = assumed.replaceAll("(?s).*<AssumedRoleId>(.*)</AssumedRoleId>.*", "$1");
+        assertThat(id).startsWith("AROA").endsWith(":me");
+        server.jsonRequest("SendMessage")
+                .header("Authorization", "AWS4-HMAC-SHA256 Credential=" + key + "/20260101/us-east-1/sqs/aws4_request")
+                .body(SqsServer.text("{'QueueUrl':'%s','MessageBody':'x'}", queue))
+                .post("/")
+                .then()
+                .statusCode(200);
+        assertThat(received("'AttributeNames':['SenderId']")).isEqualTo(Map.of("SenderId", id));
+    }
+
+    @Test
     void traceHeader_travelsAsASystemAttribute() {
         Response sent = server.json(
                 "SendMessage",

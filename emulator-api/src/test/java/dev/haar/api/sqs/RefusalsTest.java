@@ -92,6 +92,11 @@ class RefusalsTest {
                                 + " if provided.")),
                 row(
                         "ListQueues",
+                        "{'MaxResults':2,'NextToken':'abc'}",
+                        "MaxResults=2&NextToken=abc",
+                        invalid("Value abc for parameter NextToken is invalid. Reason: Invalid token.")),
+                row(
+                        "ListQueues",
                         "{'MaxResults':0}",
                         "MaxResults=0",
                         invalid("Value 0 for parameter MaxResults is invalid. Reason: Must be between 1 and 1000,"
@@ -132,6 +137,7 @@ class RefusalsTest {
                 set("KmsDataKeyReusePeriodSeconds", "59", value("KmsDataKeyReusePeriodSeconds")),
                 set("Policy", "no JSON", value("Policy")),
                 set("Policy", "[]", value("Policy")),
+                set("Policy", "{}", value("Policy")),
                 row(
                         "SetQueueAttributes",
                         "{'QueueUrl':'$Q','Attributes':{'Policy':'{\\'Id\\':\\'" + "p".repeat(8192) + "\\'}'}}",

@@ -18,6 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class HaarTime implements Time, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(HaarTime.class.getName());
+
+    /** The end of the year 9999: what is written with times goes no further. */
+    private static final long LAST = 253_402_300_799_999L;
+
     private static final Comparator<Task> IN_TURN =
             Comparator.<Task>comparingLong(task -> task.due).thenComparingLong(task -> task.number);
 
@@ -81,7 +85,7 @@ public final class HaarTime implements Time, AutoCloseable {
     /**
      * Moves the clock forward by the given duration and fires what became due.
      *
-     * @throws IllegalArgumentException if the duration is negative or leads beyond what milliseconds can count
+     * @throws IllegalArgumentException if the duration is negative or leads beyond the year 9999
      */
     public void advance(Duration by) {
         inTurn(() -> {
@@ -96,10 +100,16 @@ public final class HaarTime implements Time, AutoCloseable {
     /**
      * Moves the clock forward to the given instant and fires what became due.
      *
-     * @throws IllegalArgumentException if that lies in the clock's past
+     * @throws IllegalArgumentException if that lies in the clock's past, or beyond the year 9999
      */
     public void set(Instant instant) {
-        inTurn(() -> moveTo(instant.toEpochMilli()));
+        inTurn(() -> {
+            try {
+                moveTo(instant.toEpochMilli());
+            } catch (ArithmeticException e) {
+                throw new IllegalArgumentException("The clock cannot be moved that far.", e);
+            }
+        });
     }
 
     /** Makes the clock follow the machine's again. It may go back, so only together with a reset of all state. */
@@ -178,6 +188,9 @@ public final class HaarTime implements Time, AutoCloseable {
     private void moveTo(long target) {
         if (target < millis()) {
             throw new IllegalArgumentException("The clock cannot be set back from " + now() + ".");
+        }
+        if (target > LAST) {
+            throw new IllegalArgumentException("The clock cannot be moved beyond the year 9999.");
         }
         boolean frozen = reading.frozen();
         for (Task due = takeDue(onClock, target); due != null; due = takeDue(onClock, target)) {

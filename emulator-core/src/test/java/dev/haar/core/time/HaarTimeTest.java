@@ -64,11 +64,14 @@ class HaarTimeTest {
     }
 
     @Test
-    void clock_doesNotGoBack() {
+    void clock_doesNotGoBack_norOutOfTheCalendar() {
         assertThatThrownBy(() -> time.set(START.minusMillis(1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> time.advance(Duration.ofMillis(-1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> time.advance(Duration.ofSeconds(Long.MAX_VALUE)))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> time.set(Instant.parse("+10000-01-01T00:00:00Z")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> time.set(Instant.MAX)).isInstanceOf(IllegalArgumentException.class);
         time.set(START.plusSeconds(5));
         assertThat(time.now()).isEqualTo(START.plusSeconds(5));
     }

@@ -106,8 +106,9 @@ public final class AttributeRules {
 
     private static void checkNumber(MessageAttribute attribute) {
         try {
-            // Digits beyond the limit are refused before they are worth any work.
-            if (attribute.text().length() > LONGEST_TYPE) {
+            // Digits beyond the limit are refused before they are worth any work, and those of other scripts are none.
+            if (attribute.text().length() > LONGEST_TYPE
+                    || !attribute.text().chars().allMatch(c -> c < 0x80)) {
                 throw new NumberFormatException();
             }
             BigDecimal number = new BigDecimal(attribute.text()).stripTrailingZeros();

@@ -53,12 +53,22 @@ public final class PolicyStatements {
         if (document.isEmpty()) {
             return null;
         }
-        for (Object each : statements(document.get())) {
+        List<Object> statements = statements(document.get());
+        for (Object each : statements) {
             if (each instanceof Map<?, ?> statement && statement.get("Action") instanceof List<?> actions) {
                 checkActions(actions.size());
             }
         }
-        return policy;
+        boolean whole = !statements.isEmpty() && statements.stream().allMatch(PolicyStatements::isWhole);
+        return whole ? policy : null;
+    }
+
+    /** Whether a statement says what it does, for whom, and with what. */
+    private static boolean isWhole(Object each) {
+        return each instanceof Map<?, ?> statement
+                && ("Allow".equals(statement.get("Effect")) || "Deny".equals(statement.get("Effect")))
+                && (statement.containsKey("Principal") || statement.containsKey("NotPrincipal"))
+                && (statement.containsKey("Action") || statement.containsKey("NotAction"));
     }
 
     /**

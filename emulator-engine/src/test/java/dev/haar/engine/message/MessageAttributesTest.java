@@ -94,7 +94,16 @@ class MessageAttributesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "1e127", "1e-129", "123456789012345678901234567890123456789", "1e999999999", "NaN"})
+    @ValueSource(
+            strings = {
+                "x",
+                "1e127",
+                "1e-129",
+                "123456789012345678901234567890123456789",
+                "1e999999999",
+                "NaN",
+                "\u0661"
+            })
     void numbers_refused(String number) {
         assertThatThrownBy(() -> AttributeRules.check(of(text("a", "Number", number))))
                 .hasMessage("Can't cast the value of message (user) attribute 'a' to a number.");

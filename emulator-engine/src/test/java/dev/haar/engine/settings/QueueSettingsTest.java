@@ -105,11 +105,22 @@ class QueueSettingsTest {
 
     @Test
     void policies_areCheckedAndTakenAway() {
-        QueueSettings with = standard.with(Map.of("Policy", "\n{\"Version\":\"2012-10-17\"}\n"));
-        assertThat(with.asMap()).containsEntry("Policy", "\n{\"Version\":\"2012-10-17\"}\n");
+        String policy = "\n{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sqs:*\"}}\n";
+        QueueSettings with = standard.with(Map.of("Policy", policy));
+        assertThat(with.asMap()).containsEntry("Policy", policy);
         assertThat(with.with(Map.of("Policy", "")).asMap()).doesNotContainKey("Policy");
-        assertThatThrownBy(() -> standard.with(Map.of("Policy", "{")))
-                .hasMessage("Invalid value for the parameter Policy.");
+        for (String bad : List.of(
+                "{",
+                "{}",
+                "{\"Version\":\"2012-10-17\",\"Statement\":[]}",
+                "{\"Statement\":[\"Allow\"]}",
+                policy.replace("Deny", "deny"),
+                policy.replace("Principal", "Who"),
+                policy.replace("Action", "What"))) {
+            assertThatThrownBy(() -> standard.with(Map.of("Policy", bad)))
+                    .as(bad)
+                    .hasMessage("Invalid value for the parameter Policy.");
+        }
         for (String bad : List.of(
                 "x",
                 "{}",
