@@ -35,6 +35,8 @@ public final class AwsQuery implements Protocol {
             xml.open(action + "Result");
             new XmlWriter(service).write(output, shape, xml);
             xml.close();
+        } else if (hasEmptyResult(service, action)) {
+            xml.empty(action + "Result");
         }
         xml.open("ResponseMetadata");
         xml.element("RequestId", requestId);
@@ -66,6 +68,12 @@ public final class AwsQuery implements Protocol {
     /** What AWS answers to a request that speaks no protocol it knows. */
     public static Answer unknownOperation() {
         return Answer.of(404, CONTENT_TYPE, Body.of("<UnknownOperationException/>\n"));
+    }
+
+    private static boolean hasEmptyResult(ServiceModel service, String action) {
+        return service.query()
+                .filter(query -> query.emptyResults().contains(action))
+                .isPresent();
     }
 
     private static String namespace(ServiceModel service) {

@@ -14,16 +14,34 @@ public enum ServiceModel {
     SQS(
             "sqs",
             new Json("AmazonSQS", "1.0", "message"),
-            new Query("2012-11-05", "http://queue.amazonaws.com/doc/2012-11-05/"),
+            new Query("2012-11-05", "http://queue.amazonaws.com/doc/2012-11-05/", Set.of()),
             () -> SqsClient.class),
-    SNS("sns", null, new Query("2010-03-31", "http://sns.amazonaws.com/doc/2010-03-31/"), () -> SnsClient.class),
+    SNS(
+            "sns",
+            null,
+            new Query(
+                    "2010-03-31",
+                    "http://sns.amazonaws.com/doc/2010-03-31/",
+                    Set.of(
+                            "CreateSMSSandboxPhoneNumber",
+                            "DeleteSMSSandboxPhoneNumber",
+                            "OptInPhoneNumber",
+                            "SetSMSAttributes",
+                            "TagResource",
+                            "UntagResource",
+                            "VerifySMSSandboxPhoneNumber")),
+            () -> SnsClient.class),
     KMS("kms", new Json("TrentService", "1.1", "message"), null, () -> KmsClient.class),
     SERVICE_DISCOVERY(
             "servicediscovery",
             new Json("Route53AutoNaming_v20170314", "1.1", "Message"),
             null,
             () -> ServiceDiscoveryClient.class),
-    STS("sts", null, new Query("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/"), () -> StsClient.class);
+    STS(
+            "sts",
+            null,
+            new Query("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/", Set.of()),
+            () -> StsClient.class);
 
     /** The error shapes of the SQS model; all others that SQS answers belong to the framework beneath it. */
     private static final Set<String> SQS_ERRORS = Set.of(
@@ -75,8 +93,10 @@ public enum ServiceModel {
      *
      * @param version the parameter {@code Version}
      * @param namespace the XML namespace of its answers
+     * @param emptyResults the actions whose answers have a result with nothing in it, which clients look for; all others
+     *     that tell nothing have none
      */
-    public record Query(String version, String namespace) {}
+    public record Query(String version, String namespace, Set<String> emptyResults) {}
 
     private final String id;
     private final Json json;

@@ -25,6 +25,14 @@ final class AttributeValues {
         values.forEach((name, value) -> violations.required(path + "." + name + ".member.dataType", value.dataType()));
     }
 
+    /** Those of one message that is published by itself. */
+    static MessageAttributes ofMessage(Map<String, MessageAttributeValue> values) {
+        Violations violations = new Violations();
+        requireTypes(values, "messageAttributes", violations);
+        violations.check();
+        return read(values);
+    }
+
     static MessageAttributes read(Map<String, MessageAttributeValue> values) {
         List<MessageAttribute> attributes = new ArrayList<>(values.size());
         values.forEach((name, value) -> {
@@ -35,6 +43,9 @@ final class AttributeValues {
     }
 
     private static void checkName(String name) {
+        if (name.isEmpty()) {
+            throw SnsErrors.invalidAttribute("The request must contain non-empty message attribute name.");
+        }
         if (name.length() >= LONGEST_NAME) {
             throw SnsErrors.invalidAttribute("Length of message attribute name must be less than 256 bytes.");
         }

@@ -6,6 +6,7 @@ import dev.haar.core.time.Time;
 import dev.haar.engine.delivery.Captured;
 import dev.haar.engine.delivery.Delivery;
 import dev.haar.engine.delivery.Outbox;
+import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.mobile.Mobile;
 import dev.haar.engine.mobile.PlatformApplication;
 import dev.haar.engine.mobile.PlatformEndpoint;
@@ -21,6 +22,9 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
 /** Publishing to one telephone or device, without a topic. */
 final class DirectPublish {
     private static final Pattern PHONE_NUMBER = Pattern.compile("\\+?\\d{5,15}(-\\d+)*");
+
+    /** Characters of all parts of a text message together. */
+    private static final int LONGEST_TEXT = 1600;
 
     private final Time time;
     private final Mobile mobile;
@@ -44,10 +48,14 @@ final class DirectPublish {
         if (phones.isOptedOut(caller.account(), caller.region(), request.phoneNumber())) {
             throw SnsErrors.invalid("PhoneNumber Reason: " + request.phoneNumber() + " is opted out");
         }
-        return capture(
-                request,
-                body(request, "sms"),
-                new Delivery.Destination(null, null, "sms", request.phoneNumber(), null));
+        new Violations().required("message", request.message()).check();
+        MessageAttributes attributes = AttributeValues.ofMessage(request.messageAttributes());
+        SmsSettings.check(attributes);
+        String body = Publications.body(request.message(), request.messageStructure(), request.subject(), "sms");
+        if (body.codePointCount(0, body.length()) > LONGEST_TEXT) {
+            throw SnsErrors.invalid("Message too long");
+        }
+        return capture(request, body, new Delivery.Destination(null, null, "sms", request.phoneNumber(), null));
     }
 
     CompletionStage<PublishResponse> toDevice(PublishRequest request, Caller caller) {
@@ -63,9 +71,15 @@ final class DirectPublish {
         if (!endpoint.isEnabled()) {
             throw new TopicException(TopicError.ENDPOINT_DISABLED, "Endpoint is disabled");
         }
+        new Violations().required("message", request.message()).check();
+        PublishActions.requireSmall(request.message(), AttributeValues.ofMessage(request.messageAttributes()));
         return capture(
                 request,
-                body(request, application.address().platform()),
+                Publications.toDevice(
+                        request.message(),
+                        request.messageStructure(),
+                        request.subject(),
+                        application.address().platform()),
                 new Delivery.Destination(null, null, "application", arn, null));
     }
 
@@ -73,11 +87,5 @@ final class DirectPublish {
         String id = UUID.randomUUID().toString();
         return outbox.capture(new Captured(UUID.randomUUID(), time.millis(), to, id, request.subject(), body, null))
                 .thenApply(kept -> PublishResponse.builder().messageId(id).build());
-    }
-
-    private static String body(PublishRequest request, String protocol) {
-        new Violations().required("message", request.message()).check();
-        AttributeValues.read(request.messageAttributes());
-        return Publications.body(request.message(), request.messageStructure(), request.subject(), protocol);
     }
 }

@@ -80,6 +80,7 @@ final class PhoneNumberActions {
     CompletionStage<CheckIfPhoneNumberIsOptedOutResponse> checkIfPhoneNumberIsOptedOut(
             CheckIfPhoneNumberIsOptedOutRequest request, Caller caller) {
         new Violations().required("phoneNumber", request.phoneNumber()).check();
+        PhoneNumbers.check(request.phoneNumber());
         return CompletableFuture.completedFuture(CheckIfPhoneNumberIsOptedOutResponse.builder()
                 .isOptedOut(numbers.isOptedOut(caller.account(), caller.region(), request.phoneNumber()))
                 .build());

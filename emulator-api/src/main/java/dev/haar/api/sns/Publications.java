@@ -11,6 +11,7 @@ import java.util.Map;
 /** Makes what is published of what was given. */
 final class Publications {
     private static final int LONGEST_SUBJECT = 100;
+    private static final String DEFAULT = "default";
 
     private Publications() {}
 
@@ -25,7 +26,7 @@ final class Publications {
         Map<String, String> bodies = bodies(given);
         checkIds(given, topic);
         return new Publication(
-                bodies.getOrDefault("default", given.message),
+                bodies.getOrDefault(DEFAULT, given.message),
                 bodies,
                 given.subject,
                 attributes,
@@ -42,17 +43,42 @@ final class Publications {
         }
         checkSubject(subject);
         Map<String, String> bodies = bodies(new Given(message, structure, subject, null, null));
-        return bodies.getOrDefault(protocol, bodies.getOrDefault("default", message));
+        return bodies.getOrDefault(protocol, bodies.getOrDefault(DEFAULT, message));
+    }
+
+    /** What a device gets: there must be a body for its platform, or else a default. */
+    static String toDevice(String message, String structure, String subject, String platform) {
+        if (message.isEmpty()) {
+            throw SnsErrors.invalid("Empty message");
+        }
+        checkSubject(subject);
+        if (structure == null) {
+            return message;
+        }
+        Map<String, String> bodies = parse(message, structure);
+        String body = bodies.getOrDefault(platform, bodies.get(DEFAULT));
+        if (body == null) {
+            throw SnsErrors.invalid("JSON must contain an entry for 'default' or '" + platform + "'.");
+        }
+        return body;
     }
 
     private static Map<String, String> bodies(Given given) {
         if (given.structure == null) {
             return Map.of();
         }
-        if (!given.structure.equals("json")) {
+        Map<String, String> bodies = parse(given.message, given.structure);
+        if (!bodies.containsKey(DEFAULT)) {
+            throw SnsErrors.invalid("Message Structure - No default entry in JSON message body");
+        }
+        return bodies;
+    }
+
+    private static Map<String, String> parse(String message, String structure) {
+        if (!structure.equals("json")) {
             throw SnsErrors.invalid("MessageStructure");
         }
-        Map<String, Object> object = JsonText.parseObject(given.message)
+        Map<String, Object> object = JsonText.parseObject(message)
                 .orElseThrow(() -> SnsErrors.invalid("Message Structure - JSON message body failed to parse"));
         Map<String, String> bodies = new HashMap<>();
         object.forEach((protocol, body) -> {
@@ -60,9 +86,6 @@ final class Publications {
                 bodies.put(protocol, text);
             }
         });
-        if (!bodies.containsKey("default")) {
-            throw SnsErrors.invalid("Message Structure - No default entry in JSON message body");
-        }
         return bodies;
     }
 

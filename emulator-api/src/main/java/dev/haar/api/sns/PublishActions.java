@@ -52,6 +52,9 @@ final class PublishActions {
             return direct.toPhone(request, caller);
         }
         String arn = request.topicArn();
+        if (arn != null && request.targetArn() != null) {
+            throw SnsErrors.invalid("TopicArn or TargetArn Reason: both TopicArn and TargetArn parameters are set");
+        }
         if (arn == null && request.targetArn() != null) {
             arn = request.targetArn();
             if (Arn.parse(arn)
@@ -66,10 +69,7 @@ final class PublishActions {
         TopicAddress address = TopicArns.topic(arn, request.topicArn() == null ? "TargetArn" : "TopicArn", caller);
         Topic topic = topics.get(address);
         new Violations().required("message", request.message()).check();
-        Violations violations = new Violations();
-        AttributeValues.requireTypes(request.messageAttributes(), "messageAttributes", violations);
-        violations.check();
-        MessageAttributes attributes = AttributeValues.read(request.messageAttributes());
+        MessageAttributes attributes = AttributeValues.ofMessage(request.messageAttributes());
         Publication publication = Publications.of(
                 new Publications.Given(
                         request.message(),
@@ -80,9 +80,7 @@ final class PublishActions {
                 attributes,
                 topic,
                 caller);
-        if (size(request.message(), attributes) > LARGEST) {
-            throw SnsErrors.invalid("Message too long");
-        }
+        requireSmall(request.message(), attributes);
         return encrypting(topic)
                 .thenCompose(ready -> topics.publish(address, publication))
                 .thenApply(published -> PublishResponse.builder()
@@ -180,6 +178,13 @@ final class PublishActions {
                 throw SnsErrors.batch(
                         "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
             }
+        }
+    }
+
+    /** Refuses a message that is too long with its attributes. */
+    static void requireSmall(String message, MessageAttributes attributes) {
+        if (size(message, attributes) > LARGEST) {
+            throw SnsErrors.invalid("Message too long");
         }
     }
 

@@ -26,6 +26,7 @@ final class SnsErrors {
                 own("SubscriptionLimitExceededException", "SubscriptionLimitExceeded", FORBIDDEN, message);
             case FILTER_POLICY_LIMIT ->
                 own("FilterPolicyLimitExceededException", "FilterPolicyLimitExceeded", FORBIDDEN, message);
+            case TAG_LIMIT -> own("TagLimitExceededException", "TagLimitExceeded", 400, message);
             case NOT_AUTHORIZED -> own("AuthorizationErrorException", "AuthorizationError", FORBIDDEN, message);
             case ENDPOINT_DISABLED -> own("EndpointDisabledException", "EndpointDisabled", 400, message);
             case APPLICATION_DISABLED ->
@@ -55,6 +56,12 @@ final class SnsErrors {
             default -> "KMSAccessDenied";
         };
         return new AwsException(own(code + "Exception", code, 400, Encryption.worded(refusal)));
+    }
+
+    /** The error of the actions on tags for a topic that is not there. */
+    static AwsException noResource() {
+        return new AwsException(
+                own("ResourceNotFoundException", "ResourceNotFound", NOT_FOUND, "Resource does not exist"));
     }
 
     static AwsException invalid(String what) {

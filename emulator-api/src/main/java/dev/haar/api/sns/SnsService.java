@@ -175,7 +175,8 @@ public final class SnsService implements Service, Resettable {
     @Override
     public List<Action<?, ?>> actions() {
         TopicActions topic = new TopicActions(topics);
-        SubscriptionActions subscription = new SubscriptionActions(topics);
+        TagActions tag = new TagActions(topics);
+        SubscriptionActions subscription = new SubscriptionActions(topics, mobile);
         PublishActions publish = new PublishActions(topics, encryption, direct);
         PlatformActions platform = new PlatformActions(mobile);
         EndpointActions endpoint = new EndpointActions(mobile);
@@ -228,7 +229,7 @@ public final class SnsService implements Service, Resettable {
                         "ListSubscriptionsByTopic",
                         ListSubscriptionsByTopicRequest::builder,
                         subscription::listSubscriptionsByTopic),
-                REFUSALS.action("ListTagsForResource", ListTagsForResourceRequest::builder, topic::listTagsForResource),
+                REFUSALS.action("ListTagsForResource", ListTagsForResourceRequest::builder, tag::listTagsForResource),
                 REFUSALS.action("ListTopics", ListTopicsRequest::builder, topic::listTopics),
                 REFUSALS.action("Publish", PublishRequest::builder, publish::publish),
                 REFUSALS.action("PublishBatch", PublishBatchRequest::builder, publish::publishBatch),
@@ -248,9 +249,9 @@ public final class SnsService implements Service, Resettable {
                         subscription::setSubscriptionAttributes),
                 REFUSALS.action("SetTopicAttributes", SetTopicAttributesRequest::builder, topic::setTopicAttributes),
                 REFUSALS.action("Subscribe", SubscribeRequest::builder, subscription::subscribe),
-                REFUSALS.action("TagResource", TagResourceRequest::builder, topic::tagResource),
+                REFUSALS.action("TagResource", TagResourceRequest::builder, tag::tagResource),
                 REFUSALS.action("Unsubscribe", UnsubscribeRequest::builder, subscription::unsubscribe),
-                REFUSALS.action("UntagResource", UntagResourceRequest::builder, topic::untagResource),
+                REFUSALS.action("UntagResource", UntagResourceRequest::builder, tag::untagResource),
                 SMS_REFUSALS.action(
                         "CheckIfPhoneNumberIsOptedOut",
                         CheckIfPhoneNumberIsOptedOutRequest::builder,

@@ -4,6 +4,7 @@ import dev.haar.api.service.Caller;
 import dev.haar.api.validation.Violations;
 import dev.haar.core.arn.Arn;
 import dev.haar.engine.delivery.DeliveryPolicy;
+import dev.haar.engine.mobile.Mobile;
 import dev.haar.engine.topic.Subscription;
 import dev.haar.engine.topic.TopicAddress;
 import dev.haar.engine.topic.Topics;
@@ -36,9 +37,11 @@ final class SubscriptionActions {
     private static final String DELIVERY_POLICY = "DeliveryPolicy";
 
     private final Topics topics;
+    private final Mobile mobile;
 
-    SubscriptionActions(Topics topics) {
+    SubscriptionActions(Topics topics, Mobile mobile) {
         this.topics = topics;
+        this.mobile = mobile;
     }
 
     CompletionStage<SubscribeResponse> subscribe(SubscribeRequest request, Caller caller) {
@@ -49,6 +52,9 @@ final class SubscriptionActions {
         }
         if (request.endpoint() == null) {
             throw SnsErrors.invalid("Endpoint");
+        }
+        if (request.protocol().equals("application")) {
+            requireDevice(request.endpoint());
         }
         topics.subscriptions().check(address, request.protocol(), request.endpoint(), request.attributes());
         return topics.subscriptions()
@@ -65,6 +71,18 @@ final class SubscriptionActions {
                                         ? subscription.arn()
                                         : "pending confirmation")
                         .build());
+    }
+
+    private void requireDevice(String endpoint) {
+        boolean named = Arn.parse(endpoint)
+                .filter(arn -> arn.service().equals("sns") && arn.resource().startsWith("endpoint/"))
+                .isPresent();
+        if (!named) {
+            throw SnsErrors.invalid("Application endpoint arn invalid:" + endpoint);
+        }
+        if (!mobile.hasEndpoint(endpoint)) {
+            throw SnsErrors.invalid("Endpoint Reason: Endpoint does not exist for endpoint arn " + endpoint);
+        }
     }
 
     /** The topic's name is not looked at, only its region: AWS confirms what the token belongs to. */

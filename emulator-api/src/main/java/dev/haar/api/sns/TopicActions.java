@@ -21,19 +21,12 @@ import software.amazon.awssdk.services.sns.model.DeleteTopicRequest;
 import software.amazon.awssdk.services.sns.model.DeleteTopicResponse;
 import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetTopicAttributesResponse;
-import software.amazon.awssdk.services.sns.model.ListTagsForResourceRequest;
-import software.amazon.awssdk.services.sns.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.sns.model.ListTopicsRequest;
 import software.amazon.awssdk.services.sns.model.ListTopicsResponse;
 import software.amazon.awssdk.services.sns.model.RemovePermissionRequest;
 import software.amazon.awssdk.services.sns.model.RemovePermissionResponse;
 import software.amazon.awssdk.services.sns.model.SetTopicAttributesRequest;
 import software.amazon.awssdk.services.sns.model.SetTopicAttributesResponse;
-import software.amazon.awssdk.services.sns.model.Tag;
-import software.amazon.awssdk.services.sns.model.TagResourceRequest;
-import software.amazon.awssdk.services.sns.model.TagResourceResponse;
-import software.amazon.awssdk.services.sns.model.UntagResourceRequest;
-import software.amazon.awssdk.services.sns.model.UntagResourceResponse;
 
 /** Making, finding, configuring, tagging and deleting topics. */
 final class TopicActions {
@@ -48,7 +41,7 @@ final class TopicActions {
     CompletionStage<CreateTopicResponse> createTopic(CreateTopicRequest request, Caller caller) {
         new Violations().required("name", request.name()).check();
         TopicAddress address = new TopicAddress(caller.account(), caller.region(), request.name());
-        return topics.create(address, request.attributes(), tags(request.tags()))
+        return topics.create(address, request.attributes(), TagActions.tags(request.tags()))
                 .thenApply(topic -> CreateTopicResponse.builder()
                         .topicArn(topic.address().arn())
                         .build());
@@ -123,50 +116,5 @@ final class TopicActions {
         new Violations().required("label", request.label()).check();
         return topics.removePermission(address, request.label())
                 .thenApply(done -> RemovePermissionResponse.builder().build());
-    }
-
-    CompletionStage<TagResourceResponse> tagResource(TagResourceRequest request, Caller caller) {
-        TopicAddress address = TopicArns.topic(request.resourceArn(), "ResourceArn", caller);
-        Map<String, String> added = tags(request.tags());
-        return topics.tag(address, tags -> {
-                    Map<String, String> all = new TreeMap<>(tags);
-                    all.putAll(added);
-                    return all;
-                })
-                .thenApply(done -> TagResourceResponse.builder().build());
-    }
-
-    CompletionStage<UntagResourceResponse> untagResource(UntagResourceRequest request, Caller caller) {
-        TopicAddress address = TopicArns.topic(request.resourceArn(), "ResourceArn", caller);
-        return topics.tag(address, tags -> {
-                    Map<String, String> rest = new TreeMap<>(tags);
-                    rest.keySet().removeAll(request.tagKeys());
-                    return rest;
-                })
-                .thenApply(done -> UntagResourceResponse.builder().build());
-    }
-
-    CompletionStage<ListTagsForResourceResponse> listTagsForResource(
-            ListTagsForResourceRequest request, Caller caller) {
-        Topic topic = topics.get(TopicArns.topic(request.resourceArn(), "ResourceArn", caller));
-        return CompletableFuture.completedFuture(ListTagsForResourceResponse.builder()
-                .tags(new TreeMap<>(topic.tags())
-                        .entrySet().stream()
-                                .map(tag -> Tag.builder()
-                                        .key(tag.getKey())
-                                        .value(tag.getValue())
-                                        .build())
-                                .toList())
-                .build());
-    }
-
-    private static Map<String, String> tags(List<Tag> tags) {
-        Map<String, String> all = new TreeMap<>();
-        for (Tag tag : tags) {
-            if (all.put(tag.key(), tag.value()) != null) {
-                throw SnsErrors.invalid("Duplicated keys are not allowed.");
-            }
-        }
-        return all;
     }
 }

@@ -3,7 +3,7 @@ package dev.haar.api.sns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,19 +40,7 @@ class MobileActionsTest {
     }
 
     private static String[] with(String[] attributes, String... parameters) {
-        List<String> all = new ArrayList<>(List.of(parameters));
-        for (int i = 0; i < attributes.length; i += 2) {
-            int number = i / 2 + 1;
-            all.addAll(List.of("Attributes.entry." + number + ".key", attributes[i]));
-            all.addAll(List.of("Attributes.entry." + number + ".value", attributes[i + 1]));
-        }
-        return all.toArray(String[]::new);
-    }
-
-    private static void refused(Response answer, int status, String code, String message) {
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
-        assertThat(answer.xmlPath().getString("ErrorResponse.Error.Code")).isEqualTo(code);
-        assertThat(answer.xmlPath().getString("ErrorResponse.Error.Message")).isEqualTo(message);
+        return SnsServer.with("Attributes", attributes, parameters);
     }
 
     @Test
@@ -74,14 +62,14 @@ class MobileActionsTest {
     void nameAndPlatform_areChecked(String name, String platform, String reason) {
         Response answer = create(name, platform, "PlatformPrincipal", "id", "PlatformCredential", "secret");
         String message = name.isEmpty() ? "Invalid parameter:  " + reason.strip() : "Invalid parameter: " + reason;
-        refused(answer, 400, "InvalidParameter", message);
+        SnsServer.refused(answer, 400, "InvalidParameter", message);
         assertThat(server.call("ListPlatformApplications").asString()).doesNotContain("PlatformApplicationArn");
     }
 
     @Test
     void name_hasAtMost256Characters() {
         String name = "a".repeat(257);
-        refused(
+        SnsServer.refused(
                 create(name, "ADM", "PlatformPrincipal", "id", "PlatformCredential", "secret"),
                 400,
                 "InvalidParameter",
@@ -91,17 +79,17 @@ class MobileActionsTest {
     @Test
     void credentials_comeInPairs_exceptFirebases() {
         String attributes = "Invalid parameter: Attributes Reason: ";
-        refused(
+        SnsServer.refused(
                 create("shop", "ADM", "PlatformPrincipal", "id"),
                 400,
                 "InvalidParameter",
                 attributes + "PlatformPrincipal attribute provided without PlatformCredential");
-        refused(
+        SnsServer.refused(
                 create("shop", "ADM", "PlatformCredential", "secret"),
                 400,
                 "InvalidParameter",
                 attributes + "PlatformCredential attribute provided without PlatformPrincipal");
-        refused(
+        SnsServer.refused(
                 create("shop", "ADM"),
                 400,
                 "ValidationError",
@@ -113,7 +101,7 @@ class MobileActionsTest {
 
     @Test
     void arns_areChecked() {
-        refused(
+        SnsServer.refused(
                 server.call("GetPlatformApplicationAttributes", "PlatformApplicationArn", "invalid-arn"),
                 400,
                 "InvalidParameter",
@@ -123,7 +111,7 @@ class MobileActionsTest {
                     server.call("GetPlatformApplicationAttributes", "PlatformApplicationArn", SnsServer.ARN + broken);
             assertThat(answer.statusCode()).as(broken).isEqualTo(400);
         }
-        refused(
+        SnsServer.refused(
                 server.call(
                         "SetPlatformApplicationAttributes",
                         with(
@@ -133,7 +121,7 @@ class MobileActionsTest {
                 404,
                 "NotFound",
                 "PlatformApplication does not exist");
-        refused(
+        SnsServer.refused(
                 server.call("GetEndpointAttributes", "EndpointArn", SnsServer.ARN + "endpoint/ADM/none/1"),
                 404,
                 "NotFound",
@@ -144,7 +132,7 @@ class MobileActionsTest {
     void createEndpoint_twiceIsOne_unlessItDiffers() {
         String first = endpoint();
         assertThat(endpoint()).isEqualTo(first);
-        refused(
+        SnsServer.refused(
                 server.call(
                         "CreatePlatformEndpoint",
                         with(new String[] {"Enabled", "false"}, "PlatformApplicationArn", APP, "Token", "token")),
@@ -180,12 +168,12 @@ class MobileActionsTest {
         String message = "Invalid parameter: Attributes Reason: Invalid attribute name: " + name;
         String arn = endpoint();
         String[] given = {name, "value"};
-        refused(
+        SnsServer.refused(
                 server.call("SetEndpointAttributes", with(given, "EndpointArn", arn)),
                 400,
                 "InvalidParameter",
                 message);
-        refused(
+        SnsServer.refused(
                 server.call("CreatePlatformEndpoint", with(given, "PlatformApplicationArn", APP, "Token", "other")),
                 400,
                 "InvalidParameter",
@@ -199,7 +187,7 @@ class MobileActionsTest {
         assertThat(server.call("SetEndpointAttributes", with(fits, "EndpointArn", arn))
                         .statusCode())
                 .isEqualTo(200);
-        refused(
+        SnsServer.refused(
                 server.call(
                         "SetEndpointAttributes",
                         with(new String[] {"CustomUserData", "ä".repeat(1024) + "a"}, "EndpointArn", arn)),
@@ -210,10 +198,75 @@ class MobileActionsTest {
     }
 
     @Test
+    void device_getsABodyForItsPlatform_orTheDefault() {
+        String arn = endpoint();
+        String[] publish = {"TargetArn", arn, "MessageStructure", "json", "Message"};
+        assertThat(server.call("Publish", and(publish, "{\"ADM\":\"for its platform\"}"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(server.call("Publish", and(publish, "{\"default\":\"for all\"}"))
+                        .statusCode())
+                .isEqualTo(200);
+        SnsServer.refused(
+                server.call("Publish", and(publish, "{\"GCM\":\"for others\"}")),
+                400,
+                "InvalidParameter",
+                "Invalid parameter: JSON must contain an entry for 'default' or 'ADM'.");
+        assertThat(server.get("/_haar/sns/outbox").jsonPath().getList("messages.body"))
+                .isEqualTo(List.of("for all", "for its platform"));
+        SnsServer.refused(
+                server.call("Publish", "TargetArn", arn, "Message", "x".repeat(262_145)),
+                400,
+                "InvalidParameter",
+                "Invalid parameter: Message too long");
+    }
+
+    private static String[] and(String[] parameters, String last) {
+        String[] all = Arrays.copyOf(parameters, parameters.length + 1);
+        all[parameters.length] = last;
+        return all;
+    }
+
+    @Test
+    void disabledDevice_isNotPublishedTo() {
+        String arn = endpoint("Enabled", "false");
+        SnsServer.refused(
+                server.call("Publish", "TargetArn", arn, "Message", "hello"),
+                400,
+                "EndpointDisabled",
+                "Endpoint is disabled");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "phone|Application endpoint arn invalid:phone",
+                SnsServer.ARN + "news|Application endpoint arn invalid:" + SnsServer.ARN + "news",
+                SnsServer.ARN + "endpoint/ADM/shop/none|Endpoint Reason: Endpoint does not exist for endpoint arn "
+                        + SnsServer.ARN + "endpoint/ADM/shop/none"
+            })
+    void subscribe_wantsADeviceThatIsThere(String endpoint, String reason) {
+        server.call("CreateTopic", "Name", "news");
+        SnsServer.refused(
+                server.call(
+                        "Subscribe",
+                        "TopicArn",
+                        SnsServer.ARN + "news",
+                        "Protocol",
+                        "application",
+                        "Endpoint",
+                        endpoint),
+                400,
+                "InvalidParameter",
+                "Invalid parameter: " + reason);
+    }
+
+    @Test
     void deletedApplication_takesItsEndpointsAlong() {
         String arn = endpoint();
         server.call("DeletePlatformApplication", "PlatformApplicationArn", APP);
-        refused(
+        SnsServer.refused(
                 server.call("ListEndpointsByPlatformApplication", "PlatformApplicationArn", APP),
                 404,
                 "NotFound",
@@ -247,7 +300,7 @@ class MobileActionsTest {
         "Nothing,1"
     })
     void smsAttributes_areChecked(String name, String value) {
-        refused(
+        SnsServer.refused(
                 server.call("SetSMSAttributes", "attributes.entry.1.key", name, "attributes.entry.1.value", value),
                 400,
                 "InvalidParameter",
@@ -258,7 +311,7 @@ class MobileActionsTest {
     @CsvSource({"+15--551234567", "NAA+15551234567", "+15551234567.", "/+15551234567"})
     void subscribe_takesPhoneNumbersOnly(String number) {
         server.call("CreateTopic", "Name", "news");
-        refused(
+        SnsServer.refused(
                 server.call("Subscribe", "TopicArn", SnsServer.ARN + "news", "Protocol", "sms", "Endpoint", number),
                 400,
                 "InvalidParameter",

@@ -97,6 +97,7 @@ class PhoneNumberActionsTest {
             delimiter = '|',
             value = {
                 "CheckIfPhoneNumberIsOptedOut|||400|ValidationError",
+                "CheckIfPhoneNumberIsOptedOut|phoneNumber|nobody|400|InvalidParameter",
                 "OptInPhoneNumber|phoneNumber|nobody|400|InvalidParameter",
                 "CreateSMSSandboxPhoneNumber|PhoneNumber|nobody|400|ValidationError",
                 "DeleteSMSSandboxPhoneNumber|PhoneNumber|+15550199|404|ResourceNotFound",

@@ -1,5 +1,7 @@
 package dev.haar.api.sns;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.haar.Haar;
 import dev.haar.core.time.HaarTime;
 import io.restassured.RestAssured;
@@ -8,6 +10,7 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +50,24 @@ final class SnsServer implements AutoCloseable {
             request.formParam(parameters[i], parameters[i + 1]);
         }
         return request.post("/");
+    }
+
+    /** What was refused must be told in these words. */
+    static void refused(Response answer, int status, String code, String message) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
+        assertThat(answer.xmlPath().getString("ErrorResponse.Error.Type")).isEqualTo("Sender");
+        assertThat(answer.xmlPath().getString("ErrorResponse.Error.Code")).isEqualTo(code);
+        assertThat(answer.xmlPath().getString("ErrorResponse.Error.Message")).isEqualTo(message);
+    }
+
+    /** Parameters and the entries of a map after them, whose names and values take turns. */
+    static String[] with(String map, String[] entries, String... parameters) {
+        List<String> all = new ArrayList<>(List.of(parameters));
+        for (int i = 0; i < entries.length; i += 2) {
+            String entry = map + ".entry." + (i / 2 + 1);
+            all.addAll(List.of(entry + ".key", entries[i], entry + ".value", entries[i + 1]));
+        }
+        return all.toArray(String[]::new);
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * How messages go to HTTP and HTTPS endpoints: what the topic says, and the subscription over it unless the topic forbids.
@@ -22,10 +24,21 @@ public record DeliveryPolicy(RetryPolicy retries, int maxReceivesPerSecond, Stri
     private static final String OVERRIDES = "disableSubscriptionOverrides";
     private static final String CONTENT_TYPE = "headerContentType";
     private static final String RATE = "maxReceivesPerSecond";
+    private static final String HTTP = "http";
+    private static final String SICKLY = "sicklyRetryPolicy";
+    private static final String GUARANTEED = "guaranteed";
 
     /** What a topic's policy calls these parts of a subscription's. */
     private static final Map<String, String> DEFAULTS = Map.of(
             RETRIES, "defaultHealthyRetryPolicy", THROTTLE, "defaultThrottlePolicy", REQUEST, "defaultRequestPolicy");
+
+    private static final Set<String> TOPIC_PARTS = Set.of(
+            DEFAULTS.get(RETRIES),
+            "defaultSicklyRetryPolicy",
+            DEFAULTS.get(THROTTLE),
+            DEFAULTS.get(REQUEST),
+            OVERRIDES);
+    private static final Set<String> SUBSCRIPTION_PARTS = Set.of(RETRIES, SICKLY, THROTTLE, REQUEST, GUARANTEED);
 
     /** What applies. Both texts have been checked; null where there is none. */
     public static DeliveryPolicy of(String topicPolicy, String subscriptionPolicy) {
@@ -47,19 +60,18 @@ public record DeliveryPolicy(RetryPolicy retries, int maxReceivesPerSecond, Stri
      */
     public static String topic(String text) {
         Map<String, Object> whole = object(text);
-        Map<String, Object> kept = new LinkedHashMap<>();
-        if (whole.get("http") instanceof Map<?, ?> given) {
-            given.forEach((name, value) -> {
-                if (value != null) {
-                    kept.put((String) name, value);
-                }
-            });
+        requireKnown("", whole, Set.of(HTTP));
+        Map<String, Object> kept = whole.get(HTTP) == null ? new LinkedHashMap<>() : map(HTTP, whole.get(HTTP));
+        kept.values().removeIf(Objects::isNull);
+        requireKnown(HTTP + ".", kept, TOPIC_PARTS);
+        if (!(kept.getOrDefault(OVERRIDES, false) instanceof Boolean)) {
+            throw new DeliveryPolicyException(HTTP + "." + OVERRIDES + " must be a boolean");
         }
         check("http.default", "HealthyRetryPolicy", kept.get(DEFAULTS.get(RETRIES)));
         checkThrottle("http.defaultThrottlePolicy", kept.get(DEFAULTS.get(THROTTLE)));
         checkRequest("http.defaultRequestPolicy", kept.get(DEFAULTS.get(REQUEST)));
         kept.putIfAbsent(OVERRIDES, false);
-        return JsonText.write(Map.of("http", kept));
+        return JsonText.write(Map.of(HTTP, kept));
     }
 
     /**
@@ -69,14 +81,15 @@ public record DeliveryPolicy(RetryPolicy retries, int maxReceivesPerSecond, Stri
      */
     public static String subscription(String text) {
         Map<String, Object> policy = object(text);
+        requireKnown("", policy, SUBSCRIPTION_PARTS);
         check("", RETRIES, policy.get(RETRIES));
         checkThrottle(THROTTLE, policy.get(THROTTLE));
         checkRequest(REQUEST, policy.get(REQUEST));
         Map<String, Object> kept = new LinkedHashMap<>();
-        for (String part : List.of(RETRIES, "sicklyRetryPolicy", THROTTLE, REQUEST)) {
+        for (String part : List.of(RETRIES, SICKLY, THROTTLE, REQUEST)) {
             kept.put(part, policy.get(part));
         }
-        kept.put("guaranteed", Boolean.TRUE.equals(policy.get("guaranteed")));
+        kept.put(GUARANTEED, Boolean.TRUE.equals(policy.get(GUARANTEED)));
         return JsonText.write(kept);
     }
 
@@ -90,7 +103,7 @@ public record DeliveryPolicy(RetryPolicy retries, int maxReceivesPerSecond, Stri
             http.put(DEFAULTS.get(THROTTLE), Map.of(RATE, BigDecimal.valueOf(policy.maxReceivesPerSecond)));
         }
         http.put(DEFAULTS.get(REQUEST), Map.of(CONTENT_TYPE, policy.contentType));
-        return JsonText.write(Map.of("http", http));
+        return JsonText.write(Map.of(HTTP, http));
     }
 
     /** What a subscription answers for its effective policy. */
@@ -98,15 +111,23 @@ public record DeliveryPolicy(RetryPolicy retries, int maxReceivesPerSecond, Stri
         DeliveryPolicy policy = of(topicPolicy, subscriptionPolicy);
         Map<String, Object> effective = new LinkedHashMap<>();
         effective.put(RETRIES, RetryPolicyText.write(policy.retries));
-        effective.put("sicklyRetryPolicy", null);
+        effective.put(SICKLY, null);
         effective.put(
                 THROTTLE,
                 policy.maxReceivesPerSecond == 0
                         ? null
                         : Map.of(RATE, BigDecimal.valueOf(policy.maxReceivesPerSecond)));
         effective.put(REQUEST, Map.of(CONTENT_TYPE, policy.contentType));
-        effective.put("guaranteed", false);
+        effective.put(GUARANTEED, false);
         return JsonText.write(effective);
+    }
+
+    private static void requireKnown(String path, Map<String, Object> given, Set<String> known) {
+        for (String name : given.keySet()) {
+            if (!known.contains(name)) {
+                throw new DeliveryPolicyException("invalid JSON. Attribute " + path + name + " is unknown.");
+            }
+        }
     }
 
     private static void check(String prefix, String name, Object retries) {
@@ -134,7 +155,7 @@ public record DeliveryPolicy(RetryPolicy retries, int maxReceivesPerSecond, Stri
     }
 
     private static Map<String, Object> http(String topicPolicy) {
-        return mapOrNone(parse(topicPolicy).get("http"));
+        return mapOrNone(parse(topicPolicy).get(HTTP));
     }
 
     private static Map<String, Object> parse(String text) {

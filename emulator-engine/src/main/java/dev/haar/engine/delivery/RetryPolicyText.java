@@ -3,11 +3,12 @@ package dev.haar.engine.delivery;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A retry policy as it is written in JSON. What is not given is 0, and 20 seconds for delays.
  *
- * <p>Of AWS's wording only that of the total time is known.
+ * <p>Of AWS's wording only those of the total time and of the lower bounds are known.
  */
 final class RetryPolicyText {
     private static final String MIN_DELAY = "minDelayTarget";
@@ -18,6 +19,9 @@ final class RetryPolicyText {
     private static final String AT_MIN_DELAY = "numMinDelayRetries";
     private static final String BACKOFF = "backoffFunction";
 
+    private static final Set<String> KNOWN =
+            Set.of(MIN_DELAY, MAX_DELAY, RETRIES, AT_MAX_DELAY, NO_DELAY, AT_MIN_DELAY, BACKOFF);
+
     private static final int LONGEST_DELAY = 3600;
     private static final int MOST_RETRIES = 100;
     private static final long LONGEST_TOTAL = 3_600_000;
@@ -26,6 +30,11 @@ final class RetryPolicyText {
 
     /** Checks what stands at a path of a delivery policy. */
     static void check(String path, Map<String, Object> given) {
+        for (String name : given.keySet()) {
+            if (!KNOWN.contains(name)) {
+                throw new DeliveryPolicyException("invalid JSON. Attribute " + path + "." + name + " is unknown.");
+            }
+        }
         int min = number(path, given, MIN_DELAY, 1, LONGEST_DELAY);
         int max = number(path, given, MAX_DELAY, 1, LONGEST_DELAY);
         if (max < min) {
@@ -57,12 +66,14 @@ final class RetryPolicyText {
         if (value == null) {
             return number(given, name);
         }
-        boolean valid = value instanceof BigDecimal number
-                && number.stripTrailingZeros().scale() <= 0
-                && number.compareTo(BigDecimal.valueOf(least)) >= 0
-                && number.compareTo(BigDecimal.valueOf(most)) <= 0;
-        if (!valid) {
-            throw new DeliveryPolicyException(path + "." + name + " must be an integer from " + least + " to " + most);
+        if (!(value instanceof BigDecimal number) || number.stripTrailingZeros().scale() > 0) {
+            throw new DeliveryPolicyException(path + "." + name + " must be an integer");
+        }
+        if (number.compareTo(BigDecimal.valueOf(least)) < 0) {
+            throw new DeliveryPolicyException(path + "." + name + " must be greater than or equal to " + least);
+        }
+        if (number.compareTo(BigDecimal.valueOf(most)) > 0) {
+            throw new DeliveryPolicyException(path + "." + name + " must be less than or equal to " + most);
         }
         return number(given, name);
     }

@@ -68,9 +68,17 @@ public final class PhoneNumbers implements Restorable {
                 .toList();
     }
 
+    /** Refuses what is no number in the form of E.164. */
+    public static void check(String number) {
+        if (!NUMBER.matcher(number).matches()) {
+            throw new SmsException(
+                    SmsError.INVALID_PARAMETER, "Invalid parameter: PhoneNumber Reason: input incorrectly formatted");
+        }
+    }
+
     /** The number's owner has answered STOP. */
     public CompletableFuture<Void> optOut(String account, String region, String number) {
-        checkNumber(number);
+        check(number);
         Place place = new Place(account, region);
         return changes.inTurn(() -> {
             ChoiceKept before = choices(place).get(number);
@@ -80,7 +88,7 @@ public final class PhoneNumbers implements Restorable {
 
     /** Opts a number in again, which can be done once in 30 days. */
     public CompletableFuture<Void> optIn(String account, String region, String number) {
-        checkNumber(number);
+        check(number);
         Place place = new Place(account, region);
         return changes.inTurn(() -> {
             ChoiceKept before = choices(place).get(number);
@@ -99,7 +107,7 @@ public final class PhoneNumbers implements Restorable {
 
     /** Takes a number into the sandbox, or renews the password of one that is not verified. */
     public CompletableFuture<SandboxNumber> add(String account, String region, String number) {
-        checkNumber(number);
+        check(number);
         Place place = new Place(account, region);
         return changes.inTurn(() -> {
             if (isOptedOut(account, region, number)) {
@@ -233,12 +241,5 @@ public final class PhoneNumbers implements Restorable {
 
     private Map<String, SandboxNumber> sandbox(Place place) {
         return sandbox.computeIfAbsent(place, absent -> new ConcurrentSkipListMap<>());
-    }
-
-    private static void checkNumber(String number) {
-        if (!NUMBER.matcher(number).matches()) {
-            throw new SmsException(
-                    SmsError.INVALID_PARAMETER, "Invalid parameter: PhoneNumber Reason: input incorrectly formatted");
-        }
     }
 }

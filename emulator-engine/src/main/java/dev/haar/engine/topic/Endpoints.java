@@ -2,6 +2,8 @@ package dev.haar.engine.topic;
 
 import dev.haar.core.arn.Arn;
 import dev.haar.engine.queue.QueueAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,9 +44,8 @@ final class Endpoints {
         switch (protocol) {
             case SQS -> checkQueue(topic, endpoint);
             case "http", "https" -> {
-                if (!endpoint.startsWith(protocol + "://")) {
-                    throw TopicException.invalid("Endpoint must match the specified protocol");
-                }
+                require(endpoint.startsWith(protocol + "://"), "Endpoint must match the specified protocol");
+                require(namesHost(endpoint), "Unreachable Endpoint");
             }
             case "email", "email-json" -> require(MAILBOX.matcher(endpoint).matches(), "Email address");
             case "sms" -> {
@@ -52,10 +53,10 @@ final class Endpoints {
                     throw new TopicException(TopicError.INVALID_PARAMETER, "Invalid SMS endpoint: " + endpoint);
                 }
             }
-            case "lambda" -> require(isArnOf("lambda", endpoint), "Lambda endpoint ARN");
-            case "application" -> require(isArnOf("sns", endpoint), "Application endpoint ARN");
+            case "lambda" -> require(isArnOf("lambda", "function:", endpoint), "Lambda endpoint ARN");
+            case "application" -> require(isArnOf("sns", "endpoint/", endpoint), "Application endpoint ARN");
             case "firehose" -> {
-                require(isArnOf("firehose", endpoint), "Firehose endpoint ARN");
+                require(isArnOf("firehose", "deliverystream/", endpoint), "Firehose endpoint ARN");
                 require(
                         attributes.containsKey("SubscriptionRoleArn"),
                         "Attributes Reason: SubscriptionRoleArn is required");
@@ -63,7 +64,7 @@ final class Endpoints {
             default -> throw new IllegalArgumentException(protocol);
         }
         if (topic.isFifo() && !protocol.equals(SQS)) {
-            throw TopicException.invalid("Invalid parameter: Endpoint Reason: Please use FIFO SQS queue");
+            throw TopicException.invalid("Invalid protocol type: " + protocol);
         }
     }
 
@@ -75,8 +76,18 @@ final class Endpoints {
         }
     }
 
-    private static boolean isArnOf(String service, String endpoint) {
-        return Arn.parse(endpoint).filter(arn -> arn.service().equals(service)).isPresent();
+    private static boolean isArnOf(String service, String kind, String endpoint) {
+        return Arn.parse(endpoint)
+                .filter(arn -> arn.service().equals(service) && arn.resource().startsWith(kind))
+                .isPresent();
+    }
+
+    private static boolean namesHost(String url) {
+        try {
+            return new URI(url).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -1,5 +1,6 @@
 package dev.haar.engine.topic;
 
+import dev.haar.core.arn.Arn;
 import dev.haar.engine.delivery.DeliveryPolicy;
 import dev.haar.engine.delivery.DeliveryPolicyException;
 import dev.haar.engine.filter.FilterPolicy;
@@ -18,6 +19,8 @@ import java.util.Optional;
  *     href="https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html">SetSubscriptionAttributes</a>
  */
 final class SubscriptionAttributes {
+    private static final String DEAD_LETTER_TARGET = "deadLetterTargetArn";
+
     private SubscriptionAttributes() {}
 
     /**
@@ -57,12 +60,17 @@ final class SubscriptionAttributes {
                 case "DeliveryPolicy" -> {
                     put(next, name, value.isEmpty() ? value : deliveryPolicy(where, value));
                 }
-                case "SubscriptionRoleArn" -> put(next, name, value);
+                case "SubscriptionRoleArn" -> {
+                    if (!value.isEmpty() && Arn.parse(value).isEmpty()) {
+                        throw TopicException.invalid(where + name);
+                    }
+                    put(next, name, value);
+                }
                 case "ReplayPolicy" ->
                     throw new TopicException(TopicError.NOT_BUILT, "the subscription attribute " + name);
                 default ->
                     throw TopicException.invalid(
-                            where.isEmpty() ? "AttributeName" : where + "Unknown attribute: " + name);
+                            where.isEmpty() ? "AttributeName" : where + "Unknown attribute " + name);
             }
         });
         if (next.containsKey("FilterPolicy")) {
@@ -90,12 +98,19 @@ final class SubscriptionAttributes {
     /** The dead-letter queue that a redrive policy names. */
     static Optional<QueueAddress> deadLetterQueue(String redrivePolicy) {
         return JsonText.parseObject(redrivePolicy)
-                .map(policy -> policy.get("deadLetterTargetArn"))
+                .map(policy -> policy.get(DEAD_LETTER_TARGET))
                 .filter(String.class::isInstance)
                 .flatMap(arn -> QueueAddress.ofArn((String) arn));
     }
 
     private static void requireDeadLetterQueue(String where, String value, boolean fifo) {
+        Map<String, Object> policy = JsonText.parseObject(value)
+                .orElseThrow(() -> TopicException.invalid(where + "RedrivePolicy: failed to parse JSON."));
+        for (String name : policy.keySet()) {
+            if (!name.equals(DEAD_LETTER_TARGET)) {
+                throw TopicException.invalid(where + "RedrivePolicy: invalid JSON. Attribute " + name + " is unknown.");
+            }
+        }
         QueueAddress queue = deadLetterQueue(value)
                 .orElseThrow(
                         () -> TopicException.invalid(where + "RedrivePolicy: deadLetterTargetArn is an invalid arn"));

@@ -3,7 +3,6 @@ package dev.haar.engine.topic;
 import dev.haar.core.arn.Arn;
 import dev.haar.engine.delivery.DeliveryPolicy;
 import dev.haar.engine.delivery.DeliveryPolicyException;
-import dev.haar.engine.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,68 +27,77 @@ final class TopicAttributes {
 
     private TopicAttributes() {}
 
-    /** Attributes with some changed. */
-    static Map<String, String> with(Map<String, String> current, Map<String, String> changes, boolean fifo) {
+    /**
+     * Attributes with some changed.
+     *
+     * @param where what stands before the reason in a refusal
+     */
+    static Map<String, String> with(
+            Map<String, String> current, Map<String, String> changes, boolean fifo, String where) {
         Map<String, String> next = new LinkedHashMap<>(current);
         changes.forEach((name, value) -> {
-            check(name, value, fifo);
-            boolean standard = name.equals("FifoTopic") && value.equalsIgnoreCase("false");
+            check(name, value, fifo, where);
+            boolean standard = !fifo && TRUTHS.contains(name);
             boolean cleared = standard || value.isEmpty() && !name.equals("DisplayName");
             if (cleared) {
                 next.remove(name);
             } else {
-                next.put(name, kept(name, value));
+                next.put(name, kept(name, value, where));
             }
         });
         return next;
     }
 
-    private static String kept(String name, String value) {
+    private static String kept(String name, String value, String where) {
         if (!name.equals("DeliveryPolicy")) {
             return TRUTHS.contains(name) ? value.toLowerCase(Locale.ROOT) : value;
         }
         try {
             return DeliveryPolicy.topic(value);
         } catch (DeliveryPolicyException e) {
-            throw TopicException.invalid("DeliveryPolicy: " + e.getMessage());
+            throw TopicException.invalid(where + "DeliveryPolicy: " + e.getMessage());
         }
     }
 
-    private static void check(String name, String value, boolean fifo) {
+    private static void check(String name, String value, boolean fifo, String where) {
         if (NOT_BUILT.contains(name)) {
             throw new TopicException(TopicError.NOT_BUILT, "the topic attribute " + name);
         }
         if (TRUTHS.contains(name) || name.equals("FifoThroughputScope")) {
             if (!fifo && !value.equalsIgnoreCase("false")) {
-                throw TopicException.invalid(name.equals("FifoTopic") ? "Topic Name" : name);
+                throw TopicException.invalid(name.equals("FifoTopic") ? "Topic Name" : where + name);
             }
         }
         if (FEEDBACK.matcher(name).matches()) {
-            checkFeedback(name, value);
+            checkFeedback(name, value, where);
             return;
         }
         boolean valid = switch (name) {
             case "FifoTopic", "ContentBasedDeduplication" ->
                 value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
             case "DisplayName" -> value.length() <= LONGEST_NAME;
-            case "Policy" -> value.isEmpty() || JsonText.parseObject(value).isPresent();
+            case "Policy" -> {
+                TopicPolicy.check(value, where);
+                yield true;
+            }
             case "KmsMasterKeyId", "DeliveryPolicy" -> true;
             case "SignatureVersion", "TracingConfig", "FifoThroughputScope" ->
                 CHOICES.get(name).contains(value);
-            default -> throw TopicException.invalid("AttributeName");
+            default ->
+                throw TopicException.invalid(where.isEmpty() ? "AttributeName" : where + "Unknown attribute " + name);
         };
         if (!valid) {
-            throw TopicException.invalid(name);
+            throw TopicException.invalid(where + name);
         }
     }
 
     /** Roles are not assumed: the delivery log shows every attempt anyway. */
-    private static void checkFeedback(String name, String value) {
+    private static void checkFeedback(String name, String value, String where) {
         boolean valid = name.endsWith("SampleRate")
                 ? value.isEmpty() || value.matches("\\d{1,3}") && Integer.parseInt(value) <= 100
                 : value.isEmpty() || Arn.parse(value).isPresent();
         if (!valid) {
-            throw TopicException.invalid(name);
+            throw TopicException.invalid(where + name);
         }
     }
 }

@@ -101,7 +101,7 @@ public final class Topics implements Restorable {
         if (!(fifo ? FIFO : STANDARD).matcher(address.name()).matches()) {
             throw TopicException.invalid("Topic Name");
         }
-        Map<String, String> valid = TopicAttributes.with(Map.of(), attributes, fifo);
+        Map<String, String> valid = TopicAttributes.with(Map.of(), attributes, fifo, "Attributes Reason: ");
         requireFew(tags);
         return changes.inTurn(() -> {
             TopicEntry existing = memory.find(address);
@@ -136,7 +136,7 @@ public final class Topics implements Restorable {
         return change(
                 address,
                 topic -> topic.withAttributes(TopicAttributes.with(
-                        topic.attributes(), attributes, topic.address().isFifo())));
+                        topic.attributes(), attributes, topic.address().isFifo(), "")));
     }
 
     /** Adds a statement to the topic's policy. */
@@ -225,7 +225,8 @@ public final class Topics implements Restorable {
 
     private static void requireFew(Map<String, String> tags) {
         if (tags.size() > MOST_TAGS) {
-            throw TopicException.invalid("Could not complete request: tag quota of per resource exceeded");
+            throw new TopicException(
+                    TopicError.TAG_LIMIT, "Could not complete request: tag quota of per resource exceeded");
         }
     }
 }

@@ -324,7 +324,7 @@ class DeliveryTest {
             delimiter = '|',
             value = {
                 "{|failed to parse JSON",
-                "{\"healthyRetryPolicy\":{\"numRetries\":101}}|healthyRetryPolicy.numRetries must be an integer from 0 to 100",
+                "{\"healthyRetryPolicy\":{\"numRetries\":101}}|healthyRetryPolicy.numRetries must be less than or equal to 100",
                 "{\"healthyRetryPolicy\":{\"minDelayTarget\":0}}|healthyRetryPolicy.minDelayTarget must be",
                 "{\"healthyRetryPolicy\":{\"minDelayTarget\":9,\"maxDelayTarget\":8}}|healthyRetryPolicy.maxDelayTarget must be",
                 "{\"healthyRetryPolicy\":{\"numRetries\":1,\"numNoDelayRetries\":2}}|healthyRetryPolicy.numRetries must be",
