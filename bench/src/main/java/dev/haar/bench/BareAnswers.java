@@ -17,6 +17,13 @@ final class BareAnswers {
     private static final String MESSAGE_ID = "7c3ad2a0-5b5e-4b53-9d2f-3a1c1f0a9e11";
     private static final String SEQUENCE = "\"SequenceNumber\":\"18850000000000000000\"";
 
+    /** The action of SNS's requests is in their bodies. There is only one with which SNS is measured. */
+    private static final String PUBLISHED =
+            "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult><MessageId>"
+                    + MESSAGE_ID
+                    + "</MessageId></PublishResult><ResponseMetadata><RequestId>" + MESSAGE_ID
+                    + "</RequestId></ResponseMetadata></PublishResponse>";
+
     private final Map<String, byte[]> byTarget = new HashMap<>();
 
     /**
@@ -35,9 +42,10 @@ final class BareAnswers {
         put("ReceiveMessage", "{\"Messages\":" + list(batch, i -> message(handleSize)) + "}");
         put("DeleteMessage", "");
         put("DeleteMessageBatch", successful(batch, i -> "{\"Id\":\"" + i + "\"}"));
+        byTarget.put(null, PUBLISHED.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The body for an {@code X-Amz-Target}, or null. */
+    /** The body for an {@code X-Amz-Target}, which SNS's requests have not; or null. */
     ByteBuffer body(String target) {
         byte[] body = byTarget.get(target);
         return body == null ? null : ByteBuffer.wrap(body);

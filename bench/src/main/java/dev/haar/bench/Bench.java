@@ -41,6 +41,9 @@ final class Bench {
         Program program = settings.candidateOrBare(false, 10);
         measurements.put(BACKLOG, this::backlog);
         measurements.put(ENCRYPTED, this::encrypted);
+        measurements.put("fan-out", new FanOut(settings));
+        measurements.put("fan-out-filtered", new FilteredFanOut(settings, program));
+        measurements.put("enveloped-receive", new EnvelopedReceive(settings, program));
         measurements.put("durable", new Durability(settings, program));
         measurements.put("kms", new KmsRates(settings, program));
         measurements.put("long-poll", new WakeUp(settings, settings.candidateOrBare(false, 1)));

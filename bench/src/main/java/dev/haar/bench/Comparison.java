@@ -54,7 +54,7 @@ final class Comparison {
             System.out.printf(
                     Locale.ROOT,
                     "  %s, %s at %d s: %,.0f requests/s, %,.0f messages/s, p50 %.2f ms, p99 %.2f ms, core %.0f %% busy,"
-                            + " load %.0f %%%n",
+                            + " %.1f us/request, load %.0f %%%n",
                     title,
                     side.name(),
                     settings.warmUps().get(i).toSeconds(),
@@ -63,6 +63,7 @@ final class Comparison {
                     tally.latencies().percentileMillis(0.5),
                     tally.latencies().percentileMillis(0.99),
                     100 * tally.serverBusy(),
+                    tally.serverMicrosPerRequest(),
                     100 * tally.loadBusy());
         }
         return tallies;

@@ -28,6 +28,9 @@ record KmsRequests(String host) {
     }
 
     private ByteBuffer call(String action, String json) {
-        return Requests.direct(Requests.head(host, "TrentService." + action, "application/x-amz-json-1.1"), json);
+        return Requests.direct(
+                Requests.head(
+                        host, "kms", Requests.TARGET_HEADER + "TrentService." + action, "application/x-amz-json-1.1"),
+                json);
     }
 }

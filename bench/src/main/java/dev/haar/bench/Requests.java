@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 /** Requests on one queue, as the AWS SDK for Java 2 writes them: the same headers, of the same length. */
 record Requests(String host, String queueUrl) {
     static final String TARGET_PREFIX = "AmazonSQS.";
+    static final String TARGET_HEADER = "X-Amz-Target: ";
     static final String DEFAULT_QUEUE_URL = "http://localhost:4566/000000000000/bench";
     static final int BODY_SIZE = 1024;
     static final String BODY =
@@ -74,18 +75,23 @@ record Requests(String host, String queueUrl) {
     }
 
     private static String head(String host, String action) {
-        return head(host, TARGET_PREFIX + action, "application/x-amz-json-1.0");
+        return head(host, "sqs", TARGET_HEADER + TARGET_PREFIX + action, "application/x-amz-json-1.0");
     }
 
-    /** Everything before the content length, which comes last. */
-    static String head(String host, String target, String contentType) {
+    /**
+     * Everything before the content length, which comes last.
+     *
+     * @param target the header that names the action, or nothing if the body does
+     */
+    static String head(String host, String service, String target, String contentType) {
         return String.join(
                 "\r\n",
                 "POST / HTTP/1.1",
                 "Host: " + host,
                 "amz-sdk-invocation-id: 0b0f4d8e-7d3c-2a57-6f0e-5f1b9f6f2c3a",
                 "amz-sdk-request: attempt=1; max=3",
-                "Authorization: AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/sqs/aws4_request,"
+                "Authorization: AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/" + service
+                        + "/aws4_request,"
                         + " SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;content-length;content-type;host;"
                         + "x-amz-content-sha256;x-amz-date;x-amz-target, Signature=" + "5d".repeat(32),
                 "Content-Type: " + contentType,
@@ -93,12 +99,11 @@ record Requests(String host, String queueUrl) {
                         + " lang/java#17.0.15 md/OpenJDK_64-Bit_Server_VM#17.0.15+6 md/vendor#Debian md/en m/D,N",
                 "x-amz-content-sha256: UNSIGNED-PAYLOAD",
                 "X-Amz-Date: 20260101T000000Z",
-                "X-Amz-Target: " + target,
-                "Content-Length: ");
+                target + (target.isEmpty() ? "" : "\r\n") + "Content-Length: ");
     }
 
-    static ByteBuffer direct(String head, String json) {
-        byte[] bytes = (head + json.length() + "\r\n\r\n" + json).getBytes(StandardCharsets.US_ASCII);
+    static ByteBuffer direct(String head, String body) {
+        byte[] bytes = (head + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     }
 }

@@ -53,6 +53,11 @@ final class Tally {
         return requests == 0 ? 0 : (double) answerBytes / requests;
     }
 
+    /** What a request costs the server, whatever else the machine does meanwhile. */
+    double serverMicrosPerRequest() {
+        return requests == 0 ? 0 : serverCpuNanos / 1e3 / requests;
+    }
+
     /** The share of one core that the server used. */
     double serverBusy() {
         return (double) serverCpuNanos / nanos;
