@@ -32,6 +32,14 @@ final class QueryNames {
 
     private QueryNames() {}
 
+    /**
+     * Another name that a member is given by; null for none. SDKs of the time of AWS Query send the tags of TagQueue by it,
+     * those of CreateQueue by the documented one, and AWS takes both.
+     */
+    static String other(ServiceModel service, Member member) {
+        return service == ServiceModel.SQS && member.name().equals("Tags") ? "Tags" : null;
+    }
+
     static QueryName of(ServiceModel service, Member member) {
         if (service != ServiceModel.SQS) {
             return member.queryName();

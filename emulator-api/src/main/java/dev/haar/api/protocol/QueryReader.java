@@ -28,7 +28,8 @@ final class QueryReader {
     SdkPojo read(Parameters.Node node, SdkPojo builder, Shape shape) {
         for (Member member : shape.members()) {
             QueryName name = QueryNames.of(service, member);
-            Parameters.Node given = node.child(name.name());
+            Parameters.Node documented = node.child(name.name());
+            Parameters.Node given = documented != null ? documented : node.child(QueryNames.other(service, member));
             if (given != null) {
                 Object value = readValue(given, member, name);
                 if (value != null) {

@@ -2,6 +2,8 @@ package dev.haar.engine.settings;
 
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
+import dev.haar.engine.json.JsonText;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,8 @@ public enum QueueAttribute {
     /** What the throughput quota is counted for: {@code perQueue} or {@code perMessageGroupId}. */
     FIFO_THROUGHPUT_LIMIT("FifoThroughputLimit", "perQueue", oneOf("perQueue", "perMessageGroupId"));
 
+    private static final Set<QueueAttribute> DOCUMENTS = EnumSet.of(POLICY, REDRIVE_POLICY, REDRIVE_ALLOW_POLICY);
+
     private static final Map<String, QueueAttribute> BY_NAME =
             Stream.of(values()).collect(Collectors.toMap(QueueAttribute::wireName, Function.identity()));
 
@@ -89,6 +93,16 @@ public enum QueueAttribute {
             throw invalidValue("");
         }
         return normal;
+    }
+
+    /** Whether two values say the same; of JSON documents layout and the order of members say nothing. */
+    boolean isSame(String one, String other) {
+        return one.equals(other)
+                || DOCUMENTS.contains(this)
+                        && JsonText.parseObject(one)
+                                .filter(document -> document.equals(
+                                        JsonText.parseObject(other).orElse(null)))
+                                .isPresent();
     }
 
     EngineException invalidValue(String addition) {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -106,9 +107,15 @@ public final class QueueSettings {
         QueueSettings other = with(given);
         return given.keySet().stream()
                 .filter(name -> QueueAttribute.ofWireName(name)
-                        .filter(attribute -> value(attribute).equals(other.value(attribute)))
+                        .filter(attribute -> isSame(attribute, other))
                         .isEmpty())
                 .findFirst();
+    }
+
+    private boolean isSame(QueueAttribute attribute, QueueSettings other) {
+        String mine = values.get(attribute);
+        String theirs = other.values.get(attribute);
+        return mine == null || theirs == null ? Objects.equals(mine, theirs) : attribute.isSame(mine, theirs);
     }
 
     /** All attributes that have a value, by AWS's names. */

@@ -95,14 +95,7 @@ class MessageAttributesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "x",
-                "1e127",
-                "1e-129",
-                "123456789012345678901234567890123456789",
-                "1e999999999",
-                "NaN",
-                "\u0661"
+            strings = {"x", "1e127", "1e-129", "123456789012345678901234567890123456789", "1e999999999", "NaN", "\u0661"
             })
     void numbers_refused(String number) {
         assertThatThrownBy(() -> AttributeRules.check(of(text("a", "Number", number))))

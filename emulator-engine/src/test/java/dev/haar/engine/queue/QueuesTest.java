@@ -31,6 +31,20 @@ class QueuesTest {
     }
 
     @Test
+    void create_again_takesDocumentsByWhatTheySay() {
+        Queue queue = engine.standard("q", "RedriveAllowPolicy", "{\"redrivePermission\":\"denyAll\"}");
+        assertThat(engine.standard("q", "RedriveAllowPolicy", "{ \"redrivePermission\": \"denyAll\" }"))
+                .isSameAs(queue);
+        assertThatThrownBy(() -> engine.standard("q", "RedriveAllowPolicy", "{\"redrivePermission\":\"allowAll\"}"))
+                .hasMessageEndingWith("a different value for attribute RedriveAllowPolicy");
+        assertThatThrownBy(() -> engine.standard(
+                        "q",
+                        "Policy",
+                        "{\"Statement\":{\"Effect\":\"Allow\"," + "\"Principal\":\"*\",\"Action\":\"sqs:*\"}}"))
+                .hasMessageEndingWith("a different value for attribute Policy");
+    }
+
+    @Test
     void queuesOfOneName_liveSideBySide() {
         Queue mine = engine.standard("q");
         Queue theirs = engine.await(

@@ -84,6 +84,17 @@ class FanOutIT {
     }
 
     @Test
+    void fifo_standardQueuesMaySubscribe() {
+        String topic = sns.createTopic(request -> request.name("orders.fifo").attributes(Map.of("FifoTopic", "true")))
+                .topicArn();
+        String standard = queue("standard", Map.of());
+        subscribe(topic, standard, Map.of("RawMessageDelivery", "true"));
+        sns.publish(request ->
+                request.topicArn(topic).message("m").messageGroupId("g").messageDeduplicationId("d"));
+        assertThat(bodies(standard)).containsExactly("m");
+    }
+
+    @Test
     void fifo_allSubscribersSeeOneOrder() {
         String topic = sns.createTopic(request -> request.name("orders.fifo").attributes(Map.of("FifoTopic", "true")))
                 .topicArn();

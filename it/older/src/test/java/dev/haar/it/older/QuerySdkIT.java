@@ -140,6 +140,9 @@ class QuerySdkIT {
         assertThat(sqs.getQueueUrl("orders").getQueueUrl()).isEqualTo(queue);
         assertThat(sqs.listQueues().getQueueUrls()).containsExactly(queue);
         assertThat(sqs.listQueueTags(queue).getTags()).isEqualTo(Map.of("team", "blue"));
+        sqs.tagQueue(queue, Map.of("team", "green", "stage", "test"));
+        sqs.untagQueue(queue, List.of("stage"));
+        assertThat(sqs.listQueueTags(queue).getTags()).isEqualTo(Map.of("team", "green"));
         assertThat(sqs.getQueueAttributes(queue, List.of("DelaySeconds")).getAttributes())
                 .isEqualTo(Map.of("DelaySeconds", "5"));
         sqs.setQueueAttributes(queue, Map.of("DelaySeconds", "6"));
