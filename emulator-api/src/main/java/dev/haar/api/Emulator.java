@@ -40,6 +40,7 @@ import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.ClockTables;
 import dev.haar.core.time.HaarTime;
 import dev.haar.core.time.KeptClock;
+import dev.haar.engine.archive.ArchiveTables;
 import dev.haar.engine.delivery.DeliveryTables;
 import dev.haar.engine.mobile.MobileTables;
 import dev.haar.engine.queue.MessageMemory;
@@ -185,6 +186,7 @@ public final class Emulator implements AutoCloseable {
                             new ClockTables(),
                             new QueueTables(),
                             new TopicTables(),
+                            new ArchiveTables(),
                             new DeliveryTables(),
                             new MobileTables(),
                             new SmsTables(),

@@ -21,6 +21,7 @@ final class SnsErrors {
         return switch (refusal.error()) {
             case INVALID_PARAMETER -> own("InvalidParameterException", "InvalidParameter", 400, message);
             case INVALID_ATTRIBUTE -> own("InvalidParameterValueException", "ParameterValueInvalid", 400, message);
+            case INVALID_STATE -> own("InvalidStateException", "InvalidState", 400, message);
             case NOT_FOUND -> own("NotFoundException", "NotFound", NOT_FOUND, message);
             case SUBSCRIPTION_LIMIT ->
                 own("SubscriptionLimitExceededException", "SubscriptionLimitExceeded", FORBIDDEN, message);

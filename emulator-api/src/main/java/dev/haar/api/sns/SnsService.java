@@ -174,9 +174,9 @@ public final class SnsService implements Service, Resettable {
 
     @Override
     public List<Action<?, ?>> actions() {
-        TopicActions topic = new TopicActions(topics);
+        TopicActions topic = new TopicActions(topics, time);
         TagActions tag = new TagActions(topics);
-        SubscriptionActions subscription = new SubscriptionActions(topics, mobile);
+        SubscriptionActions subscription = new SubscriptionActions(topics, mobile, time);
         PublishActions publish = new PublishActions(topics, encryption, direct);
         PlatformActions platform = new PlatformActions(mobile);
         EndpointActions endpoint = new EndpointActions(mobile);

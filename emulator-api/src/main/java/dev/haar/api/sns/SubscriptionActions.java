@@ -3,6 +3,7 @@ package dev.haar.api.sns;
 import dev.haar.api.service.Caller;
 import dev.haar.api.validation.Violations;
 import dev.haar.core.arn.Arn;
+import dev.haar.core.time.Time;
 import dev.haar.engine.delivery.DeliveryPolicy;
 import dev.haar.engine.mobile.Mobile;
 import dev.haar.engine.topic.Subscription;
@@ -38,10 +39,12 @@ final class SubscriptionActions {
 
     private final Topics topics;
     private final Mobile mobile;
+    private final Time time;
 
-    SubscriptionActions(Topics topics, Mobile mobile) {
+    SubscriptionActions(Topics topics, Mobile mobile, Time time) {
         this.topics = topics;
         this.mobile = mobile;
+        this.time = time;
     }
 
     CompletionStage<SubscribeResponse> subscribe(SubscribeRequest request, Caller caller) {
@@ -150,6 +153,7 @@ final class SubscriptionActions {
                     "EffectiveDeliveryPolicy",
                     DeliveryPolicy.effectiveSubscription(ofTopic, attributes.get(DELIVERY_POLICY)));
         }
+        subscription.replayStatus(time.millis()).ifPresent(status -> attributes.put("ReplayStatus", status));
         attributes.put("SubscriptionPrincipal", "arn:aws:iam::" + subscription.owner() + ":user/haar");
         return CompletableFuture.completedFuture(GetSubscriptionAttributesResponse.builder()
                 .attributes(attributes)

@@ -2,6 +2,7 @@ package dev.haar.api.sns;
 
 import dev.haar.api.service.Caller;
 import dev.haar.api.validation.Violations;
+import dev.haar.core.time.Time;
 import dev.haar.engine.delivery.DeliveryPolicy;
 import dev.haar.engine.topic.Subscription;
 import dev.haar.engine.topic.Topic;
@@ -33,9 +34,11 @@ final class TopicActions {
     private static final String TOPIC_ARN = "TopicArn";
 
     private final Topics topics;
+    private final Time time;
 
-    TopicActions(Topics topics) {
+    TopicActions(Topics topics, Time time) {
         this.topics = topics;
+        this.time = time;
     }
 
     CompletionStage<CreateTopicResponse> createTopic(CreateTopicRequest request, Caller caller) {
@@ -85,6 +88,8 @@ final class TopicActions {
         if (topic.address().isFifo()) {
             attributes.putIfAbsent("ContentBasedDeduplication", "false");
         }
+        topic.beginningArchiveTime(time.millis())
+                .ifPresent(beginning -> attributes.put("BeginningArchiveTime", beginning));
         return CompletableFuture.completedFuture(
                 GetTopicAttributesResponse.builder().attributes(attributes).build());
     }

@@ -22,6 +22,11 @@ public interface StateStore extends AutoCloseable {
         // Nothing was kept.
     }
 
+    /** Whether there is something to {@link #read} from. */
+    default boolean isReadable() {
+        return false;
+    }
+
     /**
      * Reads what is kept, aside from what is being written; every change that was reported as kept is in it. The answer may
      * come from a thread of the store's own, and fails with a {@link StateStoreException} if there is nothing to read from.

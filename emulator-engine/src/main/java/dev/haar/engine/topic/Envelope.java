@@ -16,21 +16,35 @@ final class Envelope {
     private final Topic topic;
     private final Publication publication;
     private final Published published;
+    private final long at;
     private final String timestamp;
     private final Signer signer;
+    private final boolean replayed;
     private final Map<String, String> signatures = new HashMap<>();
 
-    Envelope(Topic topic, Publication publication, Published published, long now, Signer signer) {
+    Envelope(Topic topic, Publication publication, Published published, long at, Signer signer) {
+        this(topic, publication, published, at, signer, false);
+    }
+
+    /** @param replayed whether the message comes from the archive */
+    Envelope(Topic topic, Publication publication, Published published, long at, Signer signer, boolean replayed) {
         this.topic = topic;
         this.publication = publication;
         this.published = published;
-        this.timestamp = Lines.time(now);
+        this.at = at;
+        this.timestamp = Lines.time(at);
         this.signer = signer;
+        this.replayed = replayed;
     }
 
     /** The id of the message in it. */
     String messageId() {
         return published.messageId();
+    }
+
+    /** When it was published, in milliseconds since the epoch. */
+    long at() {
+        return at;
     }
 
     /** Signs the bodies of these protocols ahead, where that may take its time. */
@@ -51,6 +65,9 @@ final class Envelope {
         }
         fields.put("Message", body);
         fields.put("Timestamp", timestamp);
+        if (replayed) {
+            fields.put("Replayed", true);
+        }
         if (!topic.address().isFifo()) {
             fields.put("SignatureVersion", topic.signatureVersion());
             fields.put("Signature", signature(body));

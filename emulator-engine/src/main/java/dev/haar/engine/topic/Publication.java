@@ -1,7 +1,9 @@
 package dev.haar.engine.topic;
 
+import dev.haar.engine.archive.ArchivedMessage;
 import dev.haar.engine.message.MessageAttributes;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A message to be published.
@@ -23,6 +25,41 @@ public record Publication(
         String deduplicationId,
         String traceHeader,
         String endpointUrl) {
+    /** A message of the archive, as it was. */
+    static Publication of(ArchivedMessage message) {
+        return new Publication(
+                message.message(),
+                message.bodies(),
+                message.subject(),
+                message.attributes(),
+                message.groupId(),
+                message.deduplicationId(),
+                message.traceHeader(),
+                message.endpointUrl());
+    }
+
+    /** How it is archived; {@code key} is its deduplication id, given or computed. */
+    ArchivedMessage archived(UUID archive, long sequence, long at, String messageId, String key) {
+        return new ArchivedMessage(
+                archive,
+                sequence,
+                at,
+                messageId,
+                message,
+                bodies,
+                subject,
+                attributes,
+                groupId,
+                key,
+                traceHeader,
+                endpointUrl);
+    }
+
+    /** The same with other message attributes. */
+    Publication with(MessageAttributes others) {
+        return new Publication(message, bodies, subject, others, groupId, deduplicationId, traceHeader, endpointUrl);
+    }
+
     String body(String protocol) {
         return bodies.getOrDefault(protocol, message);
     }

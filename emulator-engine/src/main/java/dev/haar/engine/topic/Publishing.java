@@ -2,6 +2,8 @@ package dev.haar.engine.topic;
 
 import dev.haar.core.state.StateStore;
 import dev.haar.core.time.Time;
+import dev.haar.engine.archive.Archive;
+import dev.haar.engine.archive.ArchivedMessage;
 import dev.haar.engine.delivery.Deliveries;
 import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.queue.SequenceNumber;
@@ -29,6 +31,7 @@ final class Publishing {
     private final Deliveries deliveries;
     private final Outbox outbox;
     private final Outgoings outgoings;
+    private final Archive archive;
 
     Publishing(
             Time time,
@@ -39,7 +42,8 @@ final class Publishing {
             Supplier<UUID> ids,
             Deliveries deliveries,
             Outbox outbox,
-            Outgoings outgoings) {
+            Outgoings outgoings,
+            Archive archive) {
         this.time = time;
         this.store = store;
         this.toQueues = toQueues;
@@ -49,6 +53,7 @@ final class Publishing {
         this.deliveries = deliveries;
         this.outbox = outbox;
         this.outgoings = outgoings;
+        this.archive = archive;
     }
 
     /** Publishes messages one after the other, and keeps what becomes of them together. */
@@ -94,23 +99,28 @@ final class Publishing {
         Dispatch dispatch = new Dispatch(entry.address().arn(), deliveries, outbox);
         List<Published> published = new ArrayList<>(publications.size());
         List<TopicEntry.Key> remembered = new ArrayList<>(publications.size());
+        List<ArchivedMessage> archived = new ArrayList<>();
+        long now;
         entry.lock.lock();
         try {
             // What has no key is refused before anything has taken its place.
             List<TopicEntry.Key> keys =
                     publications.stream().map(each -> key(entry.topic, each)).toList();
+            now = time.millis();
             for (int i = 0; i < keys.size(); i++) {
-                published.add(publishInOrder(entry, publications.get(i), keys.get(i), dispatch, remembered));
+                TopicEntry.Key key = keys.get(i);
+                Published first = entry.find(key, now);
+                if (first == null) {
+                    first = publishInOrder(entry, publications.get(i), key, now, dispatch, archived);
+                    remembered.add(key);
+                }
+                published.add(first);
             }
         } finally {
             entry.lock.unlock();
         }
         return dispatch.commit(store)
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        remembered.forEach(key -> forget(entry, key));
-                    }
-                })
+                .whenComplete((done, failure) -> settle(entry, remembered, archived, failure == null))
                 .thenApply(done -> published);
     }
 
@@ -118,38 +128,51 @@ final class Publishing {
             TopicEntry entry,
             Publication publication,
             TopicEntry.Key key,
+            long now,
             Dispatch dispatch,
-            List<TopicEntry.Key> remembered) {
-        long now = time.millis();
+            List<ArchivedMessage> archived) {
         Topic topic = entry.topic;
-        Published first = entry.find(key, now);
-        if (first != null) {
-            return first;
-        }
         String id = ids.get().toString();
         long sequence = entry.nextSequence();
         long until = now + TopicEntry.DEDUPLICATION_WINDOW;
         Published published = new Published(id, SequenceNumber.text(sequence));
         entry.remember(key, published, until);
-        remembered.add(key);
         dispatch.add(new FifoPublished(topic.address(), sequence, id, key.scope(), key.id(), until));
+        if (topic.archiving() != null) {
+            ArchivedMessage message = publication.archived(topic.archiving().id(), sequence, now, id, key.id());
+            long beginning = topic.archiveBeginning(now);
+            dispatch.add(Archive.change(message, beginning));
+            dispatch.afterwards(() -> archive.show(message, beginning));
+            entry.recent.published(message);
+            archived.add(message);
+        }
         deliverAll(entry, publication, key, new Envelope(topic, publication, published, now, signer), dispatch);
         return published;
     }
 
-    private void deliverAll(
-            TopicEntry entry, Publication publication, TopicEntry.Key key, Envelope envelope, Dispatch dispatch) {
-        entry.audience.find(
-                publication, subscription -> deliver(entry.topic, subscription, publication, key, envelope, dispatch));
-    }
-
-    private static void forget(TopicEntry entry, TopicEntry.Key key) {
+    private static void settle(
+            TopicEntry entry, List<TopicEntry.Key> remembered, List<ArchivedMessage> archived, boolean kept) {
+        if (kept && archived.isEmpty()) {
+            return;
+        }
         entry.lock.lock();
         try {
-            entry.forget(key);
+            entry.recent.settle(archived, kept);
+            if (!kept) {
+                remembered.forEach(entry::forget);
+            }
         } finally {
             entry.lock.unlock();
         }
+    }
+
+    private void deliverAll(
+            TopicEntry entry, Publication publication, TopicEntry.Key key, Envelope envelope, Dispatch dispatch) {
+        entry.audience.find(publication, subscription -> {
+            if (subscription.takesNew(envelope.at())) {
+                deliver(entry.topic, subscription, publication, key, envelope, dispatch);
+            }
+        });
     }
 
     private static TopicEntry.Key key(Topic topic, Publication publication) {

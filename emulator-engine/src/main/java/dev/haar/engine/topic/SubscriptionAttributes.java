@@ -1,6 +1,8 @@
 package dev.haar.engine.topic;
 
 import dev.haar.core.arn.Arn;
+import dev.haar.engine.archive.ArchivePolicyException;
+import dev.haar.engine.archive.ReplayPolicy;
 import dev.haar.engine.delivery.DeliveryPolicy;
 import dev.haar.engine.delivery.DeliveryPolicyException;
 import dev.haar.engine.filter.FilterPolicy;
@@ -19,12 +21,14 @@ import java.util.Optional;
  *     href="https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html">SetSubscriptionAttributes</a>
  */
 final class SubscriptionAttributes {
+    static final String REPLAY_POLICY = "ReplayPolicy";
+
     private static final String DEAD_LETTER_TARGET = "deadLetterTargetArn";
 
     private SubscriptionAttributes() {}
 
     /**
-     * Attributes with some changed; an empty filter policy takes it away.
+     * Attributes with some changed; an empty filter or replay policy takes it away.
      *
      * @param protocol the subscription's
      * @param fifo whether both the topic and its endpoint are FIFO
@@ -66,8 +70,7 @@ final class SubscriptionAttributes {
                     }
                     put(next, name, value);
                 }
-                case "ReplayPolicy" ->
-                    throw new TopicException(TopicError.NOT_BUILT, "the subscription attribute " + name);
+                case REPLAY_POLICY -> put(next, name, value.equals("{}") ? "" : value);
                 default ->
                     throw TopicException.invalid(
                             where.isEmpty() ? "AttributeName" : where + "Unknown attribute " + name);
@@ -82,7 +85,17 @@ final class SubscriptionAttributes {
                 throw TopicException.invalid(where + (nesting ? "" : "FilterPolicy: ") + e.getMessage());
             }
         }
+        try {
+            replayPolicy(next);
+        } catch (ArchivePolicyException e) {
+            throw TopicException.invalid(where + REPLAY_POLICY + ": " + e.getMessage());
+        }
         return next;
+    }
+
+    /** The replay policy among attributes. */
+    static Optional<ReplayPolicy> replayPolicy(Map<String, String> attributes) {
+        return Optional.ofNullable(attributes.get(REPLAY_POLICY)).map(ReplayPolicy::parse);
     }
 
     /** The filter policy among attributes. */

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  */
 public final class Subscriptions {
     private static final String FILTER_POLICY = "FilterPolicy";
+    private static final String WHERE = "Attributes Reason: ";
 
     private final TopicMemory memory;
     private final Changes changes;
@@ -39,6 +40,7 @@ public final class Subscriptions {
     private final Outbox outbox;
     private final Outgoings outgoings;
     private final Supplier<UUID> ids;
+    private final Replays replays;
 
     Subscriptions(
             TopicMemory memory,
@@ -50,7 +52,8 @@ public final class Subscriptions {
             Executor workers,
             Deliveries deliveries,
             Outbox outbox,
-            Supplier<UUID> ids) {
+            Supplier<UUID> ids,
+            Replays replays) {
         this.memory = memory;
         this.changes = changes;
         this.time = time;
@@ -62,6 +65,7 @@ public final class Subscriptions {
         this.outbox = outbox;
         this.outgoings = new Outgoings(time, ids);
         this.ids = ids;
+        this.replays = replays;
     }
 
     /**
@@ -122,13 +126,18 @@ public final class Subscriptions {
         }
         Confirmation confirmation =
                 invitation == null ? Confirmation.NOT_NEEDED : Confirmation.awaited(invitation.token(), now);
+        requireArchive(entry, valid, WHERE);
         Subscription made = existing.map(each -> each.with(confirmation))
                 .orElseGet(() -> new Subscription(
                                 address.arn() + ":" + ids.get(), address, protocol, endpoint, owner, confirmation)
-                        .with(valid));
+                        .with(valid)
+                        .with(replay(entry, valid)));
         Dispatch dispatch = dispatch(address);
         dispatch.add(new SubscriptionKept(made));
-        dispatch.afterwards(() -> memory.show(entry, made));
+        dispatch.afterwards(() -> {
+            memory.show(entry, made);
+            replays.run(entry, made);
+        });
         if (Endpoints.isHttp(protocol)) {
             dispatch.deliver(outgoings.question(entry.topic, made, MessageType.SUBSCRIPTION_CONFIRMATION, invitation));
         } else if (invitation != null) {
@@ -168,8 +177,7 @@ public final class Subscriptions {
      * @throws TopicException if one of them is not valid
      */
     public void check(TopicAddress address, String protocol, String endpoint, Map<String, String> attributes) {
-        memory.entry(address);
-        valid(address, protocol, endpoint, attributes);
+        requireArchive(memory.entry(address), valid(address, protocol, endpoint, attributes), WHERE);
     }
 
     /** Finds a subscription. */
@@ -207,6 +215,7 @@ public final class Subscriptions {
     public CompletableFuture<Void> configure(String arn, String attribute, String value) {
         return changes.inTurn(() -> {
             Subscription current = get(arn);
+            TopicEntry entry = memory.findBySubscription(arn);
             Subscription next = current.with(SubscriptionAttributes.with(
                     current.attributes(),
                     Map.of(attribute, value),
@@ -214,13 +223,33 @@ public final class Subscriptions {
                     isFifo(current.topic(), current.endpoint()),
                     ""));
             if (next.filter().isPresent() && current.filter().isEmpty()) {
-                requireRoomForFilter(memory.findBySubscription(arn));
+                requireRoomForFilter(entry);
             }
-            return changes.keep(List.of(new SubscriptionKept(next)), () -> {
-                memory.show(memory.findBySubscription(arn), next);
+            boolean replays = attribute.equals(SubscriptionAttributes.REPLAY_POLICY);
+            if (replays) {
+                requireArchive(entry, next.attributes(), "");
+            }
+            Subscription kept = replays ? next.with(replay(entry, next.attributes())) : next;
+            return changes.keep(List.of(new SubscriptionKept(kept)), () -> {
+                memory.show(entry, kept);
+                this.replays.run(entry, kept);
                 return null;
             });
         });
+    }
+
+    /** The replay that attributes ask for; null for none. */
+    private Replay replay(TopicEntry entry, Map<String, String> attributes) {
+        return attributes.containsKey(SubscriptionAttributes.REPLAY_POLICY)
+                ? Replay.pending(ids.get(), TopicMemory.locked(entry, entry::lastSequence))
+                : null;
+    }
+
+    private static void requireArchive(TopicEntry entry, Map<String, String> attributes, String where) {
+        if (attributes.containsKey(SubscriptionAttributes.REPLAY_POLICY) && entry.topic.archiving() == null) {
+            throw TopicException.invalid(
+                    where + SubscriptionAttributes.REPLAY_POLICY + ": The topic must have an active ArchivePolicy");
+        }
     }
 
     /**
@@ -296,8 +325,7 @@ public final class Subscriptions {
 
     private static Map<String, String> valid(
             TopicAddress address, String protocol, String endpoint, Map<String, String> attributes) {
-        return SubscriptionAttributes.with(
-                Map.of(), attributes, protocol, isFifo(address, endpoint), "Attributes Reason: ");
+        return SubscriptionAttributes.with(Map.of(), attributes, protocol, isFifo(address, endpoint), WHERE);
     }
 
     private static boolean isFifo(TopicAddress address, String endpoint) {

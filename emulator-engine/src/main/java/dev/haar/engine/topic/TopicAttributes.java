@@ -1,11 +1,14 @@
 package dev.haar.engine.topic;
 
 import dev.haar.core.arn.Arn;
+import dev.haar.engine.archive.ArchivePolicy;
+import dev.haar.engine.archive.ArchivePolicyException;
 import dev.haar.engine.delivery.DeliveryPolicy;
 import dev.haar.engine.delivery.DeliveryPolicyException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,7 +23,7 @@ final class TopicAttributes {
             "SignatureVersion", Set.of("1", "2"),
             "TracingConfig", Set.of("PassThrough", "Active"),
             "FifoThroughputScope", Set.of("Topic", "MessageGroup"));
-    private static final Set<String> NOT_BUILT = Set.of("ArchivePolicy", "DataProtectionPolicy", "MaximumMessageSize");
+    private static final Set<String> NOT_BUILT = Set.of("DataProtectionPolicy", "MaximumMessageSize");
     private static final Pattern FEEDBACK = Pattern.compile(
             "(HTTP|SQS|Lambda|Firehose|Application)(SuccessFeedbackRoleArn|FailureFeedbackRoleArn|SuccessFeedbackSampleRate)");
     private static final int LONGEST_NAME = 100;
@@ -38,7 +41,9 @@ final class TopicAttributes {
         changes.forEach((name, value) -> {
             check(name, value, fifo, where);
             boolean standard = !fifo && TRUTHS.contains(name);
-            boolean cleared = standard || value.isEmpty() && !name.equals("DisplayName");
+            boolean unarchived = name.equals(Topic.ARCHIVE_POLICY)
+                    && archivePolicy(value, fifo, where).isEmpty();
+            boolean cleared = standard || unarchived || value.isEmpty() && !name.equals("DisplayName");
             if (cleared) {
                 next.remove(name);
             } else {
@@ -56,6 +61,17 @@ final class TopicAttributes {
             return DeliveryPolicy.topic(value);
         } catch (DeliveryPolicyException e) {
             throw TopicException.invalid(where + "DeliveryPolicy: " + e.getMessage());
+        }
+    }
+
+    private static Optional<ArchivePolicy> archivePolicy(String value, boolean fifo, String where) {
+        if (!fifo) {
+            throw TopicException.invalid(where + "ArchivePolicy: only FIFO topics have an archive");
+        }
+        try {
+            return ArchivePolicy.parse(value);
+        } catch (ArchivePolicyException e) {
+            throw TopicException.invalid(where + "ArchivePolicy: " + e.getMessage());
         }
     }
 
@@ -80,7 +96,7 @@ final class TopicAttributes {
                 TopicPolicy.check(value, where);
                 yield true;
             }
-            case "KmsMasterKeyId", "DeliveryPolicy" -> true;
+            case "KmsMasterKeyId", "DeliveryPolicy", Topic.ARCHIVE_POLICY -> true;
             case "SignatureVersion", "TracingConfig", "FifoThroughputScope" ->
                 CHOICES.get(name).contains(value);
             default ->

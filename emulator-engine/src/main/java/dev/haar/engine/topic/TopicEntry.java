@@ -22,6 +22,9 @@ final class TopicEntry {
     /** Those that their endpoints have ended and may take up again, by ARN. */
     final Map<String, Subscription> cancelled = new LinkedHashMap<>();
 
+    /** What the topic's archive, if it has one, may not have yet. */
+    final Recent recent = new Recent();
+
     private final Map<Key, Remembered> window = new LinkedHashMap<>();
     Topic topic;
 
@@ -106,6 +109,11 @@ final class TopicEntry {
 
     TopicAddress address() {
         return address;
+    }
+
+    /** The last sequence number that was given. */
+    long lastSequence() {
+        return lastSequence;
     }
 
     long nextSequence() {

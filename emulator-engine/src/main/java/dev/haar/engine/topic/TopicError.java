@@ -4,6 +4,7 @@ package dev.haar.engine.topic;
 public enum TopicError {
     INVALID_PARAMETER,
     INVALID_ATTRIBUTE,
+    INVALID_STATE,
     NOT_FOUND,
     SUBSCRIPTION_LIMIT,
     FILTER_POLICY_LIMIT,

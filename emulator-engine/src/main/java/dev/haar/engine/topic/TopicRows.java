@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** Reads what {@link TopicTables} wrote. */
 final class TopicRows {
@@ -19,18 +20,21 @@ final class TopicRows {
         Map<String, TopicEntry> entries = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement()) {
             try (ResultSet rows = statement.executeQuery(
-                    "SELECT arn, account, region, name, attributes, tags, unsubscribed, last_sequence FROM sns.topics")) {
+                    "SELECT arn, account, region, name, attributes, tags, unsubscribed, last_sequence,"
+                            + " archive, archived_since FROM sns.topics")) {
                 while (rows.next()) {
                     TopicAddress address = new TopicAddress(rows.getString(2), rows.getString(3), rows.getString(4));
-                    Topic topic = new Topic(address, map(rows.getString(5)), map(rows.getString(6)), rows.getInt(7));
-                    long last = rows.getLong(8);
+                    Topic topic = new Topic(
+                            address, map(rows.getString(5)), map(rows.getString(6)), rows.getInt(7), archiving(rows));
+                    long last = rows.getLong("last_sequence");
                     entries.put(
                             rows.getString(1), rows.wasNull() ? new TopicEntry(topic) : new TopicEntry(topic, last));
                 }
             }
             try (ResultSet rows = statement.executeQuery(
                     "SELECT arn, topic_arn, protocol, endpoint, owner, attributes, status, token, token_until,"
-                            + " authenticated, guarded FROM sns.subscriptions")) {
+                            + " authenticated, guarded, replay, replay_state, replay_reached, replay_asked"
+                            + " FROM sns.subscriptions")) {
                 while (rows.next()) {
                     TopicEntry entry = entries.get(rows.getString(2));
                     if (entry != null) {
@@ -54,6 +58,25 @@ final class TopicRows {
         return entries;
     }
 
+    private static Topic.Archiving archiving(ResultSet rows) throws SQLException {
+        UUID id = rows.getObject("archive", UUID.class);
+        return id == null
+                ? null
+                : new Topic.Archiving(
+                        id, rows.getObject("archived_since", Instant.class).toEpochMilli());
+    }
+
+    private static Replay replay(ResultSet rows) throws SQLException {
+        UUID id = rows.getObject("replay", UUID.class);
+        return id == null
+                ? null
+                : new Replay(
+                        id,
+                        Replay.State.valueOf(rows.getString("replay_state")),
+                        rows.getLong("replay_reached"),
+                        rows.getLong("replay_asked"));
+    }
+
     private static Subscription subscription(TopicAddress topic, ResultSet rows) throws SQLException {
         return new Subscription(
                         rows.getString(1),
@@ -62,7 +85,8 @@ final class TopicRows {
                         rows.getString(4),
                         rows.getString(5),
                         confirmation(rows))
-                .with(map(rows.getString(6)));
+                .with(map(rows.getString(6)))
+                .with(replay(rows));
     }
 
     private static Confirmation confirmation(ResultSet rows) throws SQLException {

@@ -34,7 +34,14 @@ public final class TopicTables implements Tables {
                         "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS token VARCHAR(256)",
                         "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS token_until TIMESTAMP(3) WITH TIME ZONE",
                         "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS authenticated BOOLEAN DEFAULT TRUE NOT NULL",
-                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS guarded BOOLEAN DEFAULT FALSE NOT NULL"));
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS guarded BOOLEAN DEFAULT FALSE NOT NULL"),
+                List.of(
+                        "ALTER TABLE sns.topics ADD COLUMN IF NOT EXISTS archive UUID",
+                        "ALTER TABLE sns.topics ADD COLUMN IF NOT EXISTS archived_since TIMESTAMP(3) WITH TIME ZONE",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS replay UUID",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS replay_state VARCHAR(16)",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS replay_reached BIGINT",
+                        "ALTER TABLE sns.subscriptions ADD COLUMN IF NOT EXISTS replay_asked BIGINT"));
     }
 
     private static List<String> first() {
@@ -64,15 +71,19 @@ public final class TopicTables implements Tables {
         } else if (change instanceof TopicKept kept) {
             Topic topic = kept.topic();
             to.update(
-                    "MERGE INTO sns.topics (arn, account, region, name, attributes, tags, unsubscribed) KEY (arn)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "MERGE INTO sns.topics (arn, account, region, name, attributes, tags, unsubscribed, archive,"
+                            + " archived_since) KEY (arn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     topic.address().arn(),
                     topic.address().account(),
                     topic.address().region(),
                     topic.address().name(),
                     JsonText.write(topic.attributes()),
                     JsonText.write(topic.tags()),
-                    topic.unsubscribed());
+                    topic.unsubscribed(),
+                    topic.archiving() == null ? null : topic.archiving().id(),
+                    topic.archiving() == null
+                            ? null
+                            : Instant.ofEpochMilli(topic.archiving().since()));
         } else if (change instanceof TopicDeleted deleted) {
             String arn = deleted.topic().arn();
             to.update("DELETE FROM sns.subscriptions WHERE topic_arn = ?", arn);
@@ -81,10 +92,11 @@ public final class TopicTables implements Tables {
         } else if (change instanceof SubscriptionKept kept) {
             Subscription subscription = kept.subscription();
             Confirmation confirmation = subscription.confirmation();
+            Replay replay = subscription.replay();
             to.update(
                     "MERGE INTO sns.subscriptions (arn, topic_arn, protocol, endpoint, owner, attributes, status,"
-                            + " token, token_until, authenticated, guarded) KEY (arn)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " token, token_until, authenticated, guarded, replay, replay_state, replay_reached,"
+                            + " replay_asked) KEY (arn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     subscription.arn(),
                     subscription.topic().arn(),
                     subscription.protocol(),
@@ -95,7 +107,11 @@ public final class TopicTables implements Tables {
                     confirmation.token(),
                     confirmation.token() == null ? null : Instant.ofEpochMilli(confirmation.until()),
                     confirmation.authenticated(),
-                    confirmation.guarded());
+                    confirmation.guarded(),
+                    replay == null ? null : replay.id(),
+                    replay == null ? null : replay.state().name(),
+                    replay == null ? null : replay.reached(),
+                    replay == null ? null : replay.asked());
         } else if (change instanceof SubscriptionDeleted deleted) {
             to.update("DELETE FROM sns.subscriptions WHERE arn = ?", deleted.arn());
         }

@@ -1,12 +1,15 @@
 package dev.haar.engine.topic;
 
+import dev.haar.core.state.Change;
 import dev.haar.core.state.Changes;
 import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.time.Time;
+import dev.haar.engine.archive.Archive;
 import dev.haar.engine.delivery.Deliveries;
 import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.queue.Queues;
+import dev.haar.engine.topic.TopicChange.SubscriptionKept;
 import dev.haar.engine.topic.TopicChange.TopicDeleted;
 import dev.haar.engine.topic.TopicChange.TopicKept;
 import java.sql.Connection;
@@ -37,6 +40,10 @@ public final class Topics implements Restorable {
     private final Changes changes;
     private final Publishing publishing;
     private final Subscriptions subscriptions;
+    private final Archive archive;
+    private final Replays replays;
+    private final Time time;
+    private final Supplier<UUID> ids;
 
     /**
      * @param time the clock of all that happens here
@@ -60,18 +67,24 @@ public final class Topics implements Restorable {
             Outbox outbox,
             Supplier<UUID> ids) {
         this.changes = new Changes(store);
-        this.subscriptions =
-                new Subscriptions(memory, changes, time, store, rules, signer, workers, deliveries, outbox, ids);
-        this.publishing = new Publishing(
+        this.time = time;
+        this.ids = ids;
+        this.archive = Archive.in(store);
+        QueueDelivery toQueues = new QueueDelivery(time, queues, rules.admission(), deliveries.log());
+        this.replays = new Replays(
+                memory,
+                changes,
                 time,
                 store,
-                new QueueDelivery(time, queues, rules.admission(), deliveries.log()),
+                archive,
+                toQueues,
+                address -> new Dispatch(address.arn(), deliveries, outbox),
                 signer,
-                workers,
-                ids,
-                deliveries,
-                outbox,
-                new Outgoings(time, ids));
+                workers);
+        this.subscriptions = new Subscriptions(
+                memory, changes, time, store, rules, signer, workers, deliveries, outbox, ids, replays);
+        this.publishing = new Publishing(
+                time, store, toQueues, signer, workers, ids, deliveries, outbox, new Outgoings(time, ids), archive);
     }
 
     /** Their subscriptions. */
@@ -109,7 +122,7 @@ public final class Topics implements Restorable {
                 requireSame(existing.topic, valid, tags);
                 return CompletableFuture.completedFuture(existing.topic);
             }
-            Topic topic = new Topic(address, valid, tags, 0);
+            Topic topic = new Topic(address, valid, tags, 0).withArchive(ids, time.millis());
             return changes.keep(List.of(new TopicKept(topic)), () -> {
                 memory.show(new TopicEntry(topic));
                 return topic;
@@ -117,12 +130,16 @@ public final class Topics implements Restorable {
         });
     }
 
-    /** Deletes a topic, if there is one, with its subscriptions. */
+    /** Deletes a topic, if there is one, with its subscriptions. One with an archive must give that up first. */
     public CompletableFuture<Void> delete(TopicAddress address) {
         return changes.inTurn(() -> {
             TopicEntry entry = memory.find(address);
             if (entry == null) {
                 return CompletableFuture.completedFuture(null);
+            }
+            if (entry.topic.archiving() != null) {
+                throw new TopicException(
+                        TopicError.INVALID_STATE, "Invalid state: Cannot delete a topic with an ArchivePolicy");
             }
             return changes.keep(List.of(new TopicDeleted(address)), () -> {
                 memory.drop(entry);
@@ -136,7 +153,8 @@ public final class Topics implements Restorable {
         return change(
                 address,
                 topic -> topic.withAttributes(TopicAttributes.with(
-                        topic.attributes(), attributes, topic.address().isFifo(), "")));
+                                topic.attributes(), attributes, topic.address().isFifo(), ""))
+                        .withArchive(ids, time.millis()));
     }
 
     /** Adds a statement to the topic's policy. */
@@ -171,12 +189,16 @@ public final class Topics implements Restorable {
 
     /** Forgets the topics that match, with everything of theirs. */
     public void reset(Predicate<TopicAddress> filter) {
-        List<TopicDeleted> forgotten = new ArrayList<>();
+        List<Change> forgotten = new ArrayList<>();
         for (TopicEntry entry : memory.all()) {
             TopicAddress address = entry.topic.address();
             if (filter.test(address)) {
                 memory.drop(entry);
                 forgotten.add(new TopicDeleted(address));
+                if (entry.topic.archiving() != null) {
+                    forgotten.add(Archive.discarding(entry.topic.archiving().id()));
+                    archive.discard(entry.topic.archiving().id());
+                }
             }
         }
         if (!forgotten.isEmpty()) {
@@ -190,19 +212,38 @@ public final class Topics implements Restorable {
         for (TopicEntry entry : TopicRows.read(tables).values()) {
             memory.show(entry);
         }
+        memory.all().forEach(entry -> List.copyOf(entry.subscriptions()).forEach(each -> replays.run(entry, each)));
     }
 
     private CompletableFuture<Void> change(TopicAddress address, UnaryOperator<Topic> change) {
         return changes.inTurn(() -> {
             TopicEntry entry = memory.entry(address);
             Topic next = change.apply(entry.topic);
-            return changes.keep(
-                    List.of(new TopicKept(next)),
-                    () -> TopicMemory.locked(entry, () -> {
-                        entry.topic = next;
-                        return null;
-                    }));
+            boolean ends = entry.topic.archiving() != null && next.archiving() == null;
+            return ends
+                    ? endArchive(entry, next)
+                    : changes.keep(
+                            List.of(new TopicKept(next)),
+                            () -> TopicMemory.locked(entry, () -> {
+                                entry.topic = next;
+                                return null;
+                            }));
         });
+    }
+
+    private CompletableFuture<Void> endArchive(TopicEntry entry, Topic next) {
+        UUID ended = entry.topic.archiving().id();
+        List<Subscription> failed = replays.failed(entry);
+        List<Change> all = new ArrayList<>(List.of(new TopicKept(next), Archive.discarding(ended)));
+        failed.forEach(each -> all.add(new SubscriptionKept(each)));
+        return changes.keep(
+                all,
+                () -> TopicMemory.locked(entry, () -> {
+                    entry.topic = next;
+                    failed.forEach(each -> memory.show(entry, each));
+                    archive.discard(ended);
+                    return null;
+                }));
     }
 
     private static Topic withPolicy(Topic topic, String policy) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haar.core.state.h2.H2Store;
 import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.HaarTime;
+import dev.haar.engine.archive.ArchiveTables;
 import dev.haar.engine.delivery.Captured;
 import dev.haar.engine.delivery.Courier.Verdict;
 import dev.haar.engine.delivery.Deliveries;
 import dev.haar.engine.delivery.DeliveryTables;
 import dev.haar.engine.delivery.Outbox;
+import dev.haar.engine.message.MessageAttribute;
 import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.Queue;
@@ -22,15 +24,23 @@ import dev.haar.engine.queue.ReceivedMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** After a restart topics go on where they were. */
+@Timeout(60)
 class TopicRestartTest {
     private static final String ACCOUNT = "000000000000";
     private static final String REGION = "us-east-1";
@@ -53,7 +63,7 @@ class TopicRestartTest {
         store = H2Store.open(
                 directory,
                 new StoreOptions(false, 4096),
-                List.of(new QueueTables(), new TopicTables(), new DeliveryTables()));
+                List.of(new QueueTables(), new TopicTables(), new ArchiveTables(), new DeliveryTables()));
         queues = new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong);
         deliveries = TestTopics.deliveries(time, store, queues, courier);
         outbox = new Outbox(store, to -> true);
@@ -194,5 +204,164 @@ class TopicRestartTest {
         topics.publish(address("news"), TestTopics.message("hello")).join();
         restart();
         assertThat(outbox.latest(each -> true, 10)).extracting(Captured::body).containsExactly("hello");
+    }
+
+    private static final Map<String, String> ARCHIVED = Map.of(
+            "FifoTopic",
+            "true",
+            "ContentBasedDeduplication",
+            "true",
+            "ArchivePolicy",
+            "{\"MessageRetentionPeriod\":\"1\"}");
+
+    private Subscription replaying(String queue) {
+        return TestTopics.subscribeQueue(
+                        topics,
+                        address("t.fifo"),
+                        queue(queue, Map.of("FifoQueue", "true")).address().arn(),
+                        Map.of(
+                                "RawMessageDelivery",
+                                "true",
+                                "ReplayPolicy",
+                                "{\"PointType\":\"Timestamp\",\"StartingPoint\":\"2026-01-01T00:00:00Z\"}"))
+                .join();
+    }
+
+    /** The store's reader does what comes before it in the meantime. */
+    private void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            store.read(tables -> null).join();
+        }
+    }
+
+    private void awaitReplay(Subscription subscription) {
+        await(() -> topics.subscriptions()
+                .get(subscription.arn())
+                .replayStatus(time.millis())
+                .equals(Optional.of("Completed")));
+    }
+
+    private List<String> all(String queue) {
+        List<String> all = new ArrayList<>();
+        Queue found = queues.get(new QueueAddress(ACCOUNT, REGION, queue));
+        List<ReceivedMessage> batch;
+        do {
+            batch = found.receive(new ReceiveOptions(10, 30, 0, null))
+                    .messages()
+                    .join();
+            batch.forEach(each -> {
+                all.add(each.body());
+                found.delete(List.of(each.receiptHandle())).forEach(CompletableFuture::join);
+            });
+        } while (!batch.isEmpty());
+        return all;
+    }
+
+    private Publication archived(String text, MessageAttributes attributes) {
+        return new Publication(
+                text,
+                Map.of("sqs", text + " for queues"),
+                "subject",
+                attributes,
+                "group",
+                null,
+                "trace",
+                TestTopics.HAAR);
+    }
+
+    @Test
+    void archive_isReadFromTheFile() throws Exception {
+        topics.create(address("t.fifo"), ARCHIVED, Map.of()).join();
+        MessageAttributes attributes = MessageAttributes.of(List.of(
+                new MessageAttribute("count", "Number", "3", null),
+                new MessageAttribute("data", "Binary", null, new byte[] {1, 2})));
+        topics.publish(address("t.fifo"), archived("first", attributes)).join();
+        Topic before = topics.get(address("t.fifo"));
+        restart();
+        assertThat(topics.get(address("t.fifo"))).isEqualTo(before);
+        topics.publish(address("t.fifo"), archived("second", attributes)).join();
+        awaitReplay(replaying("late.fifo"));
+        ReceivedMessage first = queues.get(new QueueAddress(ACCOUNT, REGION, "late.fifo"))
+                .receive(new ReceiveOptions(1, 30, 0, null))
+                .messages()
+                .join()
+                .get(0);
+        assertThat(first.body()).isEqualTo("first for queues");
+        assertThat(first.attributes().asList())
+                .extracting(MessageAttribute::name)
+                .containsExactly("Replayed", "count", "data");
+        assertThat(first.attributes().asList().get(2).binary()).containsExactly(1, 2);
+    }
+
+    @Test
+    void replay_thatARestartCutOff_goesOn() throws Exception {
+        topics.create(address("t.fifo"), ARCHIVED, Map.of()).join();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 10 * Replays.PAGE; i++) {
+            texts.add("message " + i);
+            topics.publish(address("t.fifo"), publication("message " + i, "id-" + i));
+        }
+        topics.publish(address("t.fifo"), publication("last", "last")).join();
+        texts.add("last");
+        Subscription subscription = replaying("late.fifo");
+        restart();
+        awaitReplay(subscription);
+        assertThat(all("late.fifo")).containsExactlyElementsOf(texts);
+    }
+
+    @Test
+    void replay_missesNothingThatIsPublishedMeanwhile_andKeepsTheOrder() throws Exception {
+        topics.create(address("t.fifo"), ARCHIVED, Map.of()).join();
+        ConcurrentSkipListMap<String, String> published = new ConcurrentSkipListMap<>();
+        AtomicBoolean ended = new AtomicBoolean();
+        List<Thread> publishers = new ArrayList<>();
+        for (int each = 0; each < 4; each++) {
+            int publisher = each;
+            Thread thread = new Thread(() -> {
+                for (int i = 0; !ended.get(); i++) {
+                    String text = publisher + " says " + i;
+                    String id = publisher + "-" + i;
+                    published.put(
+                            topics.publish(address("t.fifo"), publication(text, id))
+                                    .join()
+                                    .sequenceNumber(),
+                            text);
+                }
+            });
+            thread.start();
+            publishers.add(thread);
+        }
+        await(() -> published.size() > 500);
+        awaitReplay(replaying("late.fifo"));
+        int then = published.size();
+        await(() -> published.size() > then + 100);
+        ended.set(true);
+        for (Thread thread : publishers) {
+            thread.join();
+        }
+        assertThat(all("late.fifo")).containsExactlyElementsOf(published.values());
+    }
+
+    @Test
+    void archiveThatWasGivenUp_leavesNoRows() throws Exception {
+        topics.create(address("t.fifo"), ARCHIVED, Map.of()).join();
+        for (int i = 0; i < 600; i++) {
+            topics.publish(address("t.fifo"), publication("message " + i, "id-" + i));
+        }
+        topics.configure(address("t.fifo"), Map.of("ArchivePolicy", "{}")).join();
+        restart();
+        await(() -> rows("messages") + rows("discards") == 0);
+        topics.delete(address("t.fifo")).join();
+    }
+
+    private long rows(String table) {
+        return store.read(tables -> {
+                    try (var rows =
+                            tables.createStatement().executeQuery("SELECT COUNT(*) FROM sns_archive." + table)) {
+                        rows.next();
+                        return rows.getLong(1);
+                    }
+                })
+                .join();
     }
 }

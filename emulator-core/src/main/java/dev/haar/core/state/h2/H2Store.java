@@ -87,6 +87,11 @@ public final class H2Store implements StateStore {
     }
 
     @Override
+    public boolean isReadable() {
+        return true;
+    }
+
+    @Override
     public <T> CompletableFuture<T> read(Query<T> query) {
         return reader.read(query);
     }
