@@ -34,6 +34,9 @@ import org.xbill.DNS.Type;
  */
 final class Answers {
     private static final int MOST_VALUES = 8;
+    /** The service that is named like its namespace. */
+    private static final String APEX = ".";
+
     private static final Name SERVER = Name.fromConstantString("ns-1536.awsdns-00.co.uk.");
     private static final Name ADMIN = Name.fromConstantString("awsdns-hostmaster.amazon.com.");
 
@@ -64,7 +67,7 @@ final class Answers {
             if (asks(type, Type.NS)) {
                 own.add(new NSRecord(zone, DClass.IN, 172_800, SERVER));
             }
-            zones.records(namespace, ".").ifPresent(all -> own.addAll(ofService(all, name, type)));
+            zones.records(namespace, APEX).ifPresent(all -> own.addAll(ofService(all, name, type)));
             return new Answer(true, own);
         }
         return zones.records(namespace, below)
@@ -82,8 +85,9 @@ final class Answers {
         boolean exists = false;
         for (Zones.Records each : zones.records(namespace)) {
             String service = each.service().name().toLowerCase(Locale.ROOT);
-            if (each.service().dns().has(DnsRecord.Type.SRV) && below.endsWith('.' + service)) {
-                String id = below.substring(0, below.length() - service.length() - 1);
+            String end = service.equals(APEX) ? "" : '.' + service;
+            if (each.service().dns().has(DnsRecord.Type.SRV) && below.endsWith(end)) {
+                String id = below.substring(0, below.length() - end.length());
                 for (Instance instance : each.all()) {
                     if (instance.id().equalsIgnoreCase(id)) {
                         return new Answer(true, addresses(each, instance, name, type));

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
@@ -18,6 +19,7 @@ import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
 
 /** Turns the bytes of a query into those of its answer. Safe for use by several threads. */
 public final class Responder {
@@ -25,6 +27,7 @@ public final class Responder {
     private static final int PLAIN = 512;
     private static final int LARGEST = 65_535;
     private static final int PAYLOAD = 1_232;
+    private static final int MOST_STEPS = 8;
 
     private final Zones zones;
     private final Scope preferred;
@@ -96,6 +99,23 @@ public final class Responder {
 
     private void lookUp(Record question, Message answer) {
         Name name = question.getName();
+        Optional<Found> found = find(name, question.getType());
+        if (found.isPresent()) {
+            answer.getHeader().setFlag(Flags.AA);
+            fill(found.get(), answer);
+            follow(found.get(), question.getType(), answer);
+        } else if (dataNames.contain(lower(name))) {
+            answer.getHeader().setFlag(Flags.AA);
+            dataNames.records(name, question.getType()).forEach(each -> answer.addRecord(each, Section.ANSWER));
+        } else {
+            answer.getHeader().setRcode(Rcode.REFUSED);
+        }
+    }
+
+    /** What a name of ours has. */
+    private record Found(Namespace namespace, Name zone, Answers.Answer answer) {}
+
+    private Optional<Found> find(Name name, int type) {
         for (int labels = 0; labels < name.labels() - 1; labels++) {
             Name zone = labels == 0 ? name : new Name(name, labels);
             Optional<Namespace> namespace = zones.find(lower(zone), preferred);
@@ -104,30 +124,36 @@ public final class Responder {
                 String below = labels == 0
                         ? ""
                         : all.substring(0, all.length() - lower(zone).length() - 1);
-                answer.getHeader().setFlag(Flags.AA);
-                fill(
-                        answers.find(namespace.get(), zone, name, below, question.getType()),
-                        namespace.get(),
-                        zone,
-                        answer);
-                return;
+                return Optional.of(
+                        new Found(namespace.get(), zone, answers.find(namespace.get(), zone, name, below, type)));
             }
         }
-        if (dataNames.contain(lower(name))) {
-            answer.getHeader().setFlag(Flags.AA);
-            dataNames.records(name, question.getType()).forEach(each -> answer.addRecord(each, Section.ANSWER));
-        } else {
-            answer.getHeader().setRcode(Rcode.REFUSED);
+        return Optional.empty();
+    }
+
+    private static void fill(Found found, Message answer) {
+        if (!found.answer.exists()) {
+            answer.getHeader().setRcode(Rcode.NXDOMAIN);
+        }
+        found.answer.records().forEach(each -> answer.addRecord(each, Section.ANSWER));
+        if (found.answer.records().isEmpty()) {
+            answer.addRecord(Answers.soa(found.namespace, found.zone), Section.AUTHORITY);
         }
     }
 
-    private static void fill(Answers.Answer found, Namespace namespace, Name zone, Message answer) {
-        if (!found.exists()) {
-            answer.getHeader().setRcode(Rcode.NXDOMAIN);
-        }
-        found.records().forEach(each -> answer.addRecord(each, Section.ANSWER));
-        if (found.records().isEmpty()) {
-            answer.addRecord(Answers.soa(namespace, zone), Section.AUTHORITY);
+    /** Clients like glibc's do not ask for what a CNAME leads to: they want it in the same answer. */
+    private void follow(Found from, int type, Message answer) {
+        Found last = from;
+        for (int i = 0; i < MOST_STEPS && type != Type.CNAME && type != Type.ANY; i++) {
+            Optional<Found> next = last.answer.records().stream()
+                    .filter(CNAMERecord.class::isInstance)
+                    .findFirst()
+                    .flatMap(each -> find(((CNAMERecord) each).getTarget(), type));
+            if (next.isEmpty()) {
+                return;
+            }
+            last = next.get();
+            fill(last, answer);
         }
     }
 

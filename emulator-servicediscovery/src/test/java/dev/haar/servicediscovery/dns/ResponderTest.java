@@ -33,17 +33,18 @@ import org.xbill.DNS.Type;
 class ResponderTest {
     private static final Scope SCOPE = new Scope("000000000000", "us-east-1");
 
+    private final Random random = new Random(3);
     private final ServiceRegistry registry = new ServiceRegistry(
             HaarTime.standingAt(Instant.EPOCH),
             new EphemeralStore(),
             RegistryRules.fast(),
             HealthChecks.OFF,
-            () -> new Random(3));
+            () -> random);
     private final Responder responder = new Responder(
             registry.zones(),
             SCOPE,
             new DataNames(List.of("localhost"), InetAddress.getLoopbackAddress()),
-            () -> new Random(3));
+            () -> random);
     private String namespace;
 
     @BeforeEach
@@ -130,6 +131,30 @@ class ResponderTest {
                 .setHealth(SCOPE, service, "i9", HealthStatus.UNHEALTHY)
                 .join();
         assertThat(values("web.shop.local.", Type.A)).hasSize(8);
+    }
+
+    @Test
+    void cname_isFollowedWithinOwnZones() throws Exception {
+        String web = service("web", false, DnsConfig.Routing.MULTIVALUE, DnsRecord.Type.A);
+        register(web, "i", Map.of("AWS_INSTANCE_IPV4", "10.0.0.1"));
+        String alias = service("alias", false, DnsConfig.Routing.WEIGHTED, DnsRecord.Type.CNAME);
+        register(alias, "i", Map.of("AWS_INSTANCE_CNAME", "web.shop.local"));
+        assertThat(values("alias.shop.local.", Type.A)).containsExactly("10.0.0.1", "web.shop.local.");
+        assertThat(values("alias.shop.local.", Type.CNAME)).containsExactly("web.shop.local.");
+        String broken = service("broken", false, DnsConfig.Routing.WEIGHTED, DnsRecord.Type.CNAME);
+        register(broken, "i", Map.of("AWS_INSTANCE_CNAME", "none.shop.local"));
+        assertThat(ask("broken.shop.local.", Type.A, true).getRcode()).isEqualTo(Rcode.NXDOMAIN);
+        String loop = service("loop", false, DnsConfig.Routing.WEIGHTED, DnsRecord.Type.CNAME);
+        register(loop, "i", Map.of("AWS_INSTANCE_CNAME", "loop.shop.local"));
+        assertThat(values("loop.shop.local.", Type.A)).contains("loop.shop.local.");
+    }
+
+    @Test
+    void apexService_hasTargetsThatResolve() throws Exception {
+        String apex = service(".", false, DnsConfig.Routing.MULTIVALUE, DnsRecord.Type.SRV);
+        register(apex, "i", Map.of("AWS_INSTANCE_IPV4", "10.0.0.1", "AWS_INSTANCE_PORT", "80"));
+        assertThat(values("shop.local.", Type.SRV)).containsExactly("1 1 80 i.shop.local.");
+        assertThat(values("i.shop.local.", Type.A)).containsExactly("10.0.0.1");
     }
 
     @Test
