@@ -7,6 +7,7 @@ import java.util.Set;
 record Condition(String name, String operator, List<String> values) {
     private static final String EQ = "EQ";
     private static final String BETWEEN = "BETWEEN";
+    private static final String BEGINS_WITH = "BEGINS_WITH";
 
     /**
      * Reads a filter.
@@ -29,7 +30,7 @@ record Condition(String name, String operator, List<String> values) {
     boolean holds(String value) {
         return switch (operator) {
             case "IN" -> values.contains(value);
-            case "BEGINS_WITH" -> value.startsWith(values.get(0));
+            case BEGINS_WITH -> value.startsWith(values.get(0));
             default -> value.equals(values.get(0));
         };
     }
@@ -41,7 +42,8 @@ record Condition(String name, String operator, List<String> values) {
     /** Makes sure that all values are known ones. */
     Condition among(Set<String> known) {
         for (String value : values) {
-            if (!known.contains(value)) {
+            // The beginning of a value need not be one.
+            if (!operator.equals(BEGINS_WITH) && !known.contains(value)) {
                 throw DiscoveryErrors.invalid("The value " + value + " is not valid for the filter " + name + ".");
             }
         }

@@ -1,5 +1,6 @@
 package dev.haar.api.servicediscovery;
 
+import dev.haar.api.validation.TextRule;
 import dev.haar.api.validation.Violations;
 import dev.haar.servicediscovery.registry.Tags;
 import java.util.Arrays;
@@ -17,9 +18,12 @@ final class Inputs {
     private static final Pattern SERVICE_NAME =
             Pattern.compile("((?=^.{1,127}$)^([a-zA-Z0-9_][a-zA-Z0-9-_]{0,61}[a-zA-Z0-9_]|[a-zA-Z0-9])"
                     + "(\\.([a-zA-Z0-9_][a-zA-Z0-9-_]{0,61}[a-zA-Z0-9_]|[a-zA-Z0-9]))*$)|(^\\.$)");
-    private static final Pattern ATTRIBUTE_NAME = Pattern.compile("^[a-zA-Z0-9!-~]+$");
-    private static final Pattern ATTRIBUTE_VALUE =
-            Pattern.compile("^([a-zA-Z0-9!-~][ \\ta-zA-Z0-9!-~]*){0,1}[a-zA-Z0-9!-~]{0,1}$");
+    private static final TextRule ATTRIBUTE_NAME = new TextRule(0, 255, Pattern.compile("^[a-zA-Z0-9!-~]+$"));
+    private static final TextRule ATTRIBUTE_VALUE =
+            new TextRule(0, 1024, Pattern.compile("^([a-zA-Z0-9!-~][ \\ta-zA-Z0-9!-~]*){0,1}[a-zA-Z0-9!-~]{0,1}$"));
+    private static final TextRule FILTER_VALUE = new TextRule(1, 255);
+    private static final TextRule TAG_KEY = new TextRule(1, 128);
+    private static final List<String> CONDITIONS = List.of("EQ", "IN", "BETWEEN", "BEGINS_WITH");
     private static final int LARGEST_ID = 64;
     private static final int LARGEST_ARN = 255;
     private static final int LARGEST_DESCRIPTION = 1024;
@@ -87,18 +91,38 @@ final class Inputs {
 
     /** Attributes of instances. */
     Inputs attributes(String path, Map<String, String> attributes) {
-        attributes.forEach((name, value) -> {
-            violations.length(path, name, 0, 255).pattern(path, name, ATTRIBUTE_NAME);
+        return map(path, attributes, ATTRIBUTE_NAME, ATTRIBUTE_VALUE);
+    }
+
+    /** A map whose values must be there. */
+    Inputs map(String path, Map<String, String> map, TextRule names, TextRule values) {
+        map.forEach((name, value) -> violations.required(path + '.' + name + ".member", value));
+        violations.entries(path, map, names, values);
+        return this;
+    }
+
+    /** @param names what filters may be named */
+    Inputs filters(List<Filter> filters, List<String> names) {
+        for (int i = 0; i < filters.size(); i++) {
+            String path = "filters." + (i + 1) + ".member.";
+            Filter filter = filters.get(i);
             violations
-                    .required(path + '.' + name + ".member", value)
-                    .length(path + '.' + name + ".member", value, 0, 1024)
-                    .pattern(path + '.' + name + ".member", value, ATTRIBUTE_VALUE);
-        });
+                    .required(path + "name", filter.name())
+                    .oneOf(path + "name", filter.name(), names)
+                    .required(path + "values", filter.values())
+                    .members(path + "values", filter.values(), FILTER_VALUE)
+                    .oneOf(path + "condition", filter.condition(), CONDITIONS);
+        }
         return this;
     }
 
     Inputs resource(String arn) {
         violations.required("resourceARN", arn).length("resourceARN", arn, 1, 1011);
+        return this;
+    }
+
+    Inputs tagKeys(List<String> keys) {
+        violations.length("tagKeys", keys, 0, 200).members("tagKeys", keys, TAG_KEY);
         return this;
     }
 
@@ -120,6 +144,7 @@ final class Inputs {
     static Map<String, String> tagMap(List<Tag> tags, String resource) {
         Map<String, String> map = new HashMap<>();
         tags.forEach(tag -> map.put(tag.key(), tag.value()));
+        Tags.requireOwn(map.keySet());
         Tags.requireFew(map, resource);
         return map;
     }

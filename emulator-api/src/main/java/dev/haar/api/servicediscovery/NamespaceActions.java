@@ -7,9 +7,7 @@ import dev.haar.servicediscovery.registry.Namespaces;
 import dev.haar.servicediscovery.registry.Operation;
 import dev.haar.servicediscovery.registry.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -27,8 +25,6 @@ import software.amazon.awssdk.services.servicediscovery.model.GetNamespaceRespon
 import software.amazon.awssdk.services.servicediscovery.model.ListNamespacesRequest;
 import software.amazon.awssdk.services.servicediscovery.model.ListNamespacesResponse;
 import software.amazon.awssdk.services.servicediscovery.model.Namespace;
-import software.amazon.awssdk.services.servicediscovery.model.NamespaceFilter;
-import software.amazon.awssdk.services.servicediscovery.model.NamespaceProperties;
 import software.amazon.awssdk.services.servicediscovery.model.NamespaceSummary;
 import software.amazon.awssdk.services.servicediscovery.model.SOA;
 import software.amazon.awssdk.services.servicediscovery.model.SOAChange;
@@ -170,7 +166,7 @@ final class NamespaceActions {
                         .type(found.kind().name())
                         .description(found.description())
                         .serviceCount(namespaces.serviceCount(found))
-                        .properties(properties(found))
+                        .properties(NamespaceForms.properties(found))
                         .createDate(Instant.ofEpochMilli(found.createdMillis()))
                         .creatorRequestId(found.creatorRequestId())
                         .build())
@@ -178,12 +174,17 @@ final class NamespaceActions {
     }
 
     CompletionStage<ListNamespacesResponse> listNamespaces(ListNamespacesRequest request, Caller caller) {
-        new Inputs().page(request.maxResults(), request.nextToken()).check();
+        Inputs inputs = new Inputs().page(request.maxResults(), request.nextToken());
+        List<Filter> filters = request.filters().stream()
+                .map(each -> new Filter(
+                        each.nameAsString(), each.hasValues() ? each.values() : null, each.conditionAsString()))
+                .toList();
+        inputs.filters(filters, NamespaceForms.FILTERS).check();
         Scope scope = References.scope(caller);
         Predicate<dev.haar.servicediscovery.registry.Namespace> filter =
                 each -> each.scope().equals(scope);
-        for (Predicate<dev.haar.servicediscovery.registry.Namespace> each : filters(request.filters())) {
-            filter = filter.and(each);
+        for (Filter each : filters) {
+            filter = filter.and(NamespaceForms.matching(each));
         }
         Page<dev.haar.servicediscovery.registry.Namespace> page = Page.of(
                 namespaces.list(filter),
@@ -253,32 +254,6 @@ final class NamespaceActions {
         return soa.ttl();
     }
 
-    private static List<Predicate<dev.haar.servicediscovery.registry.Namespace>> filters(
-            List<NamespaceFilter> filters) {
-        List<Predicate<dev.haar.servicediscovery.registry.Namespace>> found = new ArrayList<>();
-        for (NamespaceFilter each : filters) {
-            String name = each.nameAsString();
-            Set<String> operators =
-                    "NAME".equals(name) || "HTTP_NAME".equals(name) ? Set.of("EQ", "BEGINS_WITH") : Set.of("EQ");
-            Condition condition = Condition.of(name, each.conditionAsString(), each.values(), operators);
-            found.add(
-                    switch (name == null ? "" : name) {
-                        case "TYPE" -> {
-                            condition.among(Set.of("HTTP", "DNS_PRIVATE", "DNS_PUBLIC"));
-                            yield namespace -> condition.holds(namespace.kind().name());
-                        }
-                        case "NAME" -> namespace -> condition.holds(namespace.name());
-                        case "HTTP_NAME" -> namespace -> condition.holds(namespace.httpName());
-                        case "RESOURCE_OWNER" -> {
-                            condition.among(Set.of("SELF", "OTHER_ACCOUNTS"));
-                            yield namespace -> condition.holds("SELF");
-                        }
-                        default -> throw DiscoveryErrors.invalid("There is no filter " + name + ".");
-                    });
-        }
-        return found;
-    }
-
     private NamespaceSummary summary(dev.haar.servicediscovery.registry.Namespace namespace) {
         return NamespaceSummary.builder()
                 .id(namespace.id())
@@ -288,18 +263,8 @@ final class NamespaceActions {
                 .type(namespace.kind().name())
                 .description(namespace.description())
                 .serviceCount(namespaces.serviceCount(namespace))
-                .properties(properties(namespace))
+                .properties(NamespaceForms.propertiesInList(namespace))
                 .createDate(Instant.ofEpochMilli(namespace.createdMillis()))
                 .build();
-    }
-
-    private static NamespaceProperties properties(dev.haar.servicediscovery.registry.Namespace namespace) {
-        NamespaceProperties.Builder properties =
-                NamespaceProperties.builder().httpProperties(http -> http.httpName(namespace.httpName()));
-        if (namespace.kind().isDns()) {
-            properties.dnsProperties(
-                    dns -> dns.hostedZoneId(namespace.hostedZoneId()).soa(soa -> soa.ttl(namespace.soaTtl())));
-        }
-        return properties.build();
     }
 }

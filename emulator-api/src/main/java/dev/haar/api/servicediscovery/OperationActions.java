@@ -7,6 +7,7 @@ import dev.haar.servicediscovery.registry.Operations;
 import dev.haar.servicediscovery.registry.Scope;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,13 +17,16 @@ import software.amazon.awssdk.services.servicediscovery.model.GetOperationReques
 import software.amazon.awssdk.services.servicediscovery.model.GetOperationResponse;
 import software.amazon.awssdk.services.servicediscovery.model.ListOperationsRequest;
 import software.amazon.awssdk.services.servicediscovery.model.ListOperationsResponse;
-import software.amazon.awssdk.services.servicediscovery.model.OperationFilter;
 import software.amazon.awssdk.services.servicediscovery.model.OperationSummary;
 
 /** Operations and how far they are. */
 final class OperationActions {
+    private static final List<String> FILTERS = List.of("NAMESPACE_ID", "SERVICE_ID", "STATUS", "TYPE", "UPDATE_DATE");
     private static final Set<String> ONE = Set.of("EQ");
     private static final Set<String> SEVERAL = Set.of("EQ", "IN");
+
+    /** What the documentation of the filter calls SUCCESS. */
+    private static final String SUCCEED = "SUCCEED";
 
     private final Operations operations;
     private final Time time;
@@ -55,12 +59,17 @@ final class OperationActions {
     }
 
     CompletionStage<ListOperationsResponse> listOperations(ListOperationsRequest request, Caller caller) {
-        new Inputs().page(request.maxResults(), request.nextToken()).check();
+        Inputs inputs = new Inputs().page(request.maxResults(), request.nextToken());
+        List<Filter> filters = request.filters().stream()
+                .map(each -> new Filter(
+                        each.nameAsString(), each.hasValues() ? each.values() : null, each.conditionAsString()))
+                .toList();
+        inputs.filters(filters, FILTERS).check();
         Scope scope = References.scope(caller);
         long now = time.millis();
         Predicate<Operation> filter = each -> each.owner().equals(scope);
-        for (OperationFilter each : request.filters()) {
-            filter = filter.and(filter(each, now));
+        for (Filter each : filters) {
+            filter = filter.and(matching(each, now));
         }
         Page<Operation> page =
                 Page.of(operations.list(filter), Operation::id, request.maxResults(), request.nextToken());
@@ -75,35 +84,32 @@ final class OperationActions {
                 .build());
     }
 
-    private static Predicate<Operation> filter(OperationFilter filter, long now) {
-        String name = filter.nameAsString() == null ? "" : filter.nameAsString();
-        return switch (name) {
+    private static Predicate<Operation> matching(Filter filter, long now) {
+        return switch (filter.name()) {
             case "NAMESPACE_ID" -> {
-                Condition condition = condition(filter, ONE);
+                Condition condition = filter.among(ONE);
                 yield each -> condition.holds(each.targets().getOrDefault("NAMESPACE", ""));
             }
             case "SERVICE_ID" -> {
-                Condition condition = condition(filter, ONE);
+                Condition condition = filter.among(ONE);
                 yield each -> condition.holds(each.targets().getOrDefault("SERVICE", ""));
             }
             case "STATUS" -> {
-                Condition condition = condition(filter, SEVERAL).among(names(Operation.Status.values()));
-                yield each -> condition.holds(each.status(now).name());
+                Set<String> known = names(Operation.Status.values());
+                known.add(SUCCEED);
+                Condition condition = filter.among(SEVERAL).among(known);
+                yield each -> condition.holds(each.status(now).name())
+                        || each.status(now) == Operation.Status.SUCCESS && condition.holds(SUCCEED);
             }
             case "TYPE" -> {
-                Condition condition = condition(filter, SEVERAL).among(names(Operation.Type.values()));
+                Condition condition = filter.among(SEVERAL).among(names(Operation.Type.values()));
                 yield each -> condition.holds(each.type().name());
             }
-            case "UPDATE_DATE" -> {
-                Condition condition = condition(filter, Set.of("BETWEEN")).asTimes();
+            default -> {
+                Condition condition = filter.among(Set.of("BETWEEN")).asTimes();
                 yield each -> condition.holds(each.updatedMillis(now));
             }
-            default -> throw DiscoveryErrors.invalid("There is no filter " + name + ".");
         };
-    }
-
-    private static Condition condition(OperationFilter filter, Set<String> operators) {
-        return Condition.of(filter.nameAsString(), filter.conditionAsString(), filter.values(), operators);
     }
 
     private static Set<String> names(Enum<?>[] values) {

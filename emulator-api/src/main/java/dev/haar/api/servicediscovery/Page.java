@@ -1,5 +1,6 @@
 package dev.haar.api.servicediscovery;
 
+import dev.haar.api.error.AwsException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.function.Function;
 /** A part of a list that is sorted by id; the token is the last one's. */
 record Page<T>(List<T> items, String nextToken) {
     private static final int STANDARD = 100;
+    /** Tells tokens from any text that happens to be Base64. */
+    private static final String MARK = "after:";
 
     static <T> Page<T> of(List<T> sorted, Function<T, String> id, Integer maxResults, String token) {
         String after = token == null ? "" : decode(token);
@@ -19,15 +22,23 @@ record Page<T>(List<T> items, String nextToken) {
             return new Page<>(rest, null);
         }
         List<T> items = rest.subList(0, size);
-        byte[] last = id.apply(items.get(size - 1)).getBytes(StandardCharsets.UTF_8);
+        byte[] last = (MARK + id.apply(items.get(size - 1))).getBytes(StandardCharsets.UTF_8);
         return new Page<>(items, Base64.getEncoder().encodeToString(last));
     }
 
     private static String decode(String token) {
         try {
-            return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+            String text = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+            if (text.startsWith(MARK)) {
+                return text.substring(MARK.length());
+            }
         } catch (IllegalArgumentException e) {
-            throw DiscoveryErrors.invalid("The NextToken is not valid.");
+            throw invalid();
         }
+        throw invalid();
+    }
+
+    private static AwsException invalid() {
+        return DiscoveryErrors.invalid("The NextToken is not valid.");
     }
 }

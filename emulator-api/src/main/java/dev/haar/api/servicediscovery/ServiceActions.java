@@ -1,13 +1,14 @@
 package dev.haar.api.servicediscovery;
 
 import dev.haar.api.service.Caller;
+import dev.haar.api.validation.TextRule;
 import dev.haar.servicediscovery.registry.DnsConfig;
 import dev.haar.servicediscovery.registry.Scope;
 import dev.haar.servicediscovery.registry.Service;
 import dev.haar.servicediscovery.registry.ServiceRequest;
 import dev.haar.servicediscovery.registry.Services;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +26,6 @@ import software.amazon.awssdk.services.servicediscovery.model.GetServiceResponse
 import software.amazon.awssdk.services.servicediscovery.model.ListServicesRequest;
 import software.amazon.awssdk.services.servicediscovery.model.ListServicesResponse;
 import software.amazon.awssdk.services.servicediscovery.model.ServiceChange;
-import software.amazon.awssdk.services.servicediscovery.model.ServiceFilter;
 import software.amazon.awssdk.services.servicediscovery.model.ServiceSummary;
 import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceAttributesRequest;
 import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceAttributesResponse;
@@ -35,6 +35,9 @@ import software.amazon.awssdk.services.servicediscovery.model.UpdateServiceRespo
 /** Services and their attributes. */
 final class ServiceActions {
     private static final String SELF = "SELF";
+    private static final TextRule ATTRIBUTE_NAME = new TextRule(0, 255);
+    private static final TextRule ATTRIBUTE_VALUE = new TextRule(0, 1024);
+    private static final List<String> FILTERS = List.of("NAMESPACE_ID", "RESOURCE_OWNER");
 
     private final Services services;
 
@@ -104,6 +107,7 @@ final class ServiceActions {
         return services.update(
                         service.scope(),
                         service.id(),
+                        caller.account(),
                         change.description(),
                         change.dnsConfig() == null
                                 ? null
@@ -130,11 +134,16 @@ final class ServiceActions {
     }
 
     CompletionStage<ListServicesResponse> listServices(ListServicesRequest request, Caller caller) {
-        new Inputs().page(request.maxResults(), request.nextToken()).check();
+        Inputs inputs = new Inputs().page(request.maxResults(), request.nextToken());
+        List<Filter> filters = request.filters().stream()
+                .map(each -> new Filter(
+                        each.nameAsString(), each.hasValues() ? each.values() : null, each.conditionAsString()))
+                .toList();
+        inputs.filters(filters, FILTERS).check();
         Scope scope = References.scope(caller);
         Predicate<Service> filter = null;
         Predicate<Service> own = each -> each.owner().equals(scope);
-        for (ServiceFilter each : request.filters()) {
+        for (Filter each : filters) {
             Predicate<Service> next = filter(each, caller);
             filter = filter == null ? next : filter.and(next);
         }
@@ -165,16 +174,10 @@ final class ServiceActions {
         Inputs inputs = new Inputs().reference("serviceId", request.serviceId());
         inputs.violations().required("attributes", request.hasAttributes() ? true : null);
         if (request.hasAttributes()) {
-            inputs.violations().length("attributes", request.attributes().keySet(), 1, 30);
+            inputs.violations().length("attributes", request.attributes(), 1, 30);
         }
-        for (Map.Entry<String, String> each : request.attributes().entrySet()) {
-            String member = "attributes." + each.getKey() + ".member";
-            inputs.violations()
-                    .length("attributes", each.getKey(), 1, 255)
-                    .required(member, each.getValue())
-                    .length(member, each.getValue(), 0, 1024);
-        }
-        inputs.check();
+        inputs.map("attributes", request.attributes(), ATTRIBUTE_NAME, ATTRIBUTE_VALUE)
+                .check();
         References service = References.service(request.serviceId(), caller);
         return services.setAttributes(service.scope(), service.id(), request.attributes())
                 .thenApply(done -> UpdateServiceAttributesResponse.builder().build());
@@ -185,7 +188,9 @@ final class ServiceActions {
         Inputs inputs = new Inputs().reference("serviceId", request.serviceId());
         inputs.violations().required("attributes", request.hasAttributes() ? true : null);
         if (request.hasAttributes()) {
-            inputs.violations().length("attributes", request.attributes(), 1, 30);
+            inputs.violations()
+                    .length("attributes", request.attributes(), 1, 30)
+                    .members("attributes", request.attributes(), ATTRIBUTE_NAME);
         }
         inputs.check();
         References service = References.service(request.serviceId(), caller);
@@ -202,23 +207,19 @@ final class ServiceActions {
         if (request.dnsConfig() != null && request.dnsConfig().namespaceId() != null) {
             return request.dnsConfig().namespaceId();
         }
-        throw DiscoveryErrors.invalid("A namespace ID must be specified.");
+        throw DiscoveryErrors.invalid("Service namespace id cannot be null");
     }
 
-    private static Predicate<Service> filter(ServiceFilter filter, Caller caller) {
-        String name = filter.nameAsString();
-        Condition condition = Condition.of(name, filter.conditionAsString(), filter.values(), Set.of("EQ"));
-        if ("NAMESPACE_ID".equals(name)) {
+    private static Predicate<Service> filter(Filter filter, Caller caller) {
+        Condition condition = filter.among(Set.of("EQ"));
+        if (filter.name().equals("NAMESPACE_ID")) {
             References namespace = References.namespace(condition.values().get(0), caller);
             return service -> service.namespaceId().equals(namespace.id())
                     && service.owner().equals(namespace.scope());
         }
-        if ("RESOURCE_OWNER".equals(name)) {
-            condition.among(Set.of(SELF, "OTHER_ACCOUNTS"));
-            Scope scope = References.scope(caller);
-            return service -> service.owner().equals(scope) && condition.holds(SELF);
-        }
-        throw DiscoveryErrors.invalid("There is no filter " + name + ".");
+        condition.among(Set.of(SELF, "OTHER_ACCOUNTS"));
+        Scope scope = References.scope(caller);
+        return service -> service.owner().equals(scope) && condition.holds(SELF);
     }
 
     private static String type(Service service) {
@@ -253,7 +254,7 @@ final class ServiceActions {
                 .type(type(service))
                 .description(service.description())
                 .instanceCount(services.instanceCount(service))
-                .dnsConfig(ServiceForms.dnsConfig(service.namespaceId(), service.dns()))
+                .dnsConfig(ServiceForms.dnsConfig(null, service.dns()))
                 .healthCheckConfig(ServiceForms.healthConfig(service.check()))
                 .healthCheckCustomConfig(ServiceForms.customConfig(service.hasCustomHealth()))
                 .createDate(Instant.ofEpochMilli(service.createdMillis()))

@@ -59,12 +59,17 @@ final class ServiceForms {
         return new HealthCheck(type, path, config.failureThreshold() == null ? 1 : config.failureThreshold());
     }
 
-    // AWS answers with the id here, too.
+    /**
+     * The form of the DNS settings; empty without DNS, as AWS has it.
+     *
+     * @param namespaceId AWS repeats it here of one service, but not in a list; null to leave it out
+     */
     @SuppressWarnings("deprecation")
     static software.amazon.awssdk.services.servicediscovery.model.DnsConfig dnsConfig(
             String namespaceId, DnsConfig dns) {
         if (dns == null) {
-            return null;
+            return software.amazon.awssdk.services.servicediscovery.model.DnsConfig.builder()
+                    .build();
         }
         return software.amazon.awssdk.services.servicediscovery.model.DnsConfig.builder()
                 .namespaceId(namespaceId)

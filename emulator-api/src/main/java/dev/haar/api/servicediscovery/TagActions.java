@@ -48,10 +48,8 @@ final class TagActions {
 
     CompletionStage<UntagResourceResponse> untagResource(UntagResourceRequest request, Caller caller) {
         Inputs inputs = new Inputs().resource(request.resourceARN());
-        inputs.violations()
-                .required("tagKeys", request.hasTagKeys() ? true : null)
-                .length("tagKeys", request.tagKeys(), 0, 200);
-        inputs.check();
+        inputs.violations().required("tagKeys", request.hasTagKeys() ? true : null);
+        inputs.tagKeys(request.tagKeys()).check();
         return tags.untag(request.resourceARN(), request.tagKeys())
                 .thenApply(done -> UntagResourceResponse.builder().build());
     }

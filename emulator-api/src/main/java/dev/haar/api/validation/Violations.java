@@ -5,6 +5,7 @@ import dev.haar.api.error.AwsException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -50,6 +51,30 @@ public final class Violations {
                     + "' failed to satisfy constraint: Member must have length less than or equal to " + most);
         }
         return this;
+    }
+
+    /** Each text of the list must be so; AWS names no single one. */
+    public Violations members(String path, Collection<String> values, TextRule rule) {
+        if (values != null && !values.stream().allMatch(rule::holds)) {
+            add(path, values, "Member must satisfy constraint: " + rule);
+        }
+        return this;
+    }
+
+    /** Each name of the map must be so, and each value; AWS names no single one. */
+    public Violations entries(String path, Map<String, String> map, TextRule names, TextRule values) {
+        if (!map.keySet().stream().allMatch(names::holds)) {
+            add(path, map, "Map keys must satisfy constraint: " + names);
+        }
+        if (!map.values().stream().allMatch(values::holds)) {
+            add(path, map, "Map value must satisfy constraint: " + values);
+        }
+        return this;
+    }
+
+    /** The map must have that many entries. */
+    public Violations length(String path, Map<?, ?> value, int least, int most) {
+        return value == null ? this : size(path, value, value.size(), least, most);
     }
 
     /** The number must lie between the two, both included. */

@@ -1,5 +1,6 @@
 package dev.haar.api.servicediscovery;
 
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -118,12 +119,16 @@ class CloudMapTest {
         for (String name : new String[] {"one", "two", "three"}) {
             namespace("CreateHttpNamespace", "{'Name':'" + name + "'}");
         }
-        namespace(
+        String open = namespace(
                 "CreatePublicDnsNamespace", "{'Name':'example.com','Properties':{'DnsProperties':{'SOA':{'TTL':7}}}}");
+        ok("GetNamespace", "{'Id':'" + open + "'}")
+                .body("Namespace.find { it.key == 'Properties' }.value.DnsProperties.SOA.TTL", equalTo(7));
         ok("ListNamespaces", "{'Filters':[{'Name':'NAME','Condition':'BEGINS_WITH','Values':['t']}]}")
                 .body("Namespaces.Name", containsInAnyOrder("two", "three"));
         ok("ListNamespaces", "{'Filters':[{'Name':'TYPE','Values':['DNS_PUBLIC']}]}")
-                .body("Namespaces[0].find { it.key == 'Properties' }.value.DnsProperties.SOA.TTL", equalTo(7));
+                .body("Namespaces[0].find { it.key == 'Properties' }.value.DnsProperties.SOA", anEmptyMap());
+        ok("ListNamespaces", "{'Filters':[{'Name':'TYPE','Condition':'BEGINS_WITH','Values':['DNS']}]}")
+                .body("Namespaces.Name", containsInAnyOrder("example.com"));
         String token = ok("ListNamespaces", "{'MaxResults':3}")
                 .body("Namespaces", hasSize(3))
                 .extract()
@@ -142,6 +147,8 @@ class CloudMapTest {
                 "ListOperations",
                 "{'Filters':[{'Name':'STATUS','Condition':'BETWEEN','Values':['a','b']}]}",
                 "InvalidInput");
+        ok("ListOperations", "{'Filters':[{'Name':'STATUS','Values':['SUCCEED']}]}")
+                .body("Operations", hasSize(4));
         refused("ListNamespaces", "{'NextToken':'?'}", "InvalidInput");
         refused("ListServices", "{'Filters':[{'Name':'NAMESPACE_ID','Values':[]}]}", "InvalidInput");
     }
@@ -256,5 +263,48 @@ class CloudMapTest {
         ok("DeleteServiceAttributes", "{'ServiceId':'" + service + "','Attributes':['x']}");
         ok("GetServiceAttributes", "{'ServiceId':'" + service + "'}")
                 .body("ServiceAttributes.Attributes", equalTo(java.util.Map.of("url", "http://f")));
+    }
+
+    @Test
+    void framework_tellsAllThatIsWrong_inItsWords() {
+        call("ListNamespaces", "{'Filters':[{'Name':'X','Condition':'Y'}]}")
+                .statusCode(400)
+                .body(
+                        "Message",
+                        equalTo("3 validation errors detected: Value 'X' at 'filters.1.member.name' failed to satisfy"
+                                + " constraint: Member must satisfy enum value set: [TYPE, NAME, HTTP_NAME,"
+                                + " RESOURCE_OWNER]; Value null at 'filters.1.member.values' failed to satisfy"
+                                + " constraint: Member must not be null; Value 'Y' at 'filters.1.member.condition' failed"
+                                + " to satisfy constraint: Member must satisfy enum value set: [EQ, IN, BETWEEN,"
+                                + " BEGINS_WITH]"));
+        call("RegisterInstance", "{'ServiceId':'s','InstanceId':'i','Attributes':{'a b':'c'}}")
+                .body(
+                        "Message",
+                        equalTo("1 validation error detected: Value '{a b=c}' at 'attributes' failed to satisfy"
+                                + " constraint: Map keys must satisfy constraint: [Member must have length less than or"
+                                + " equal to 255, Member must satisfy regular expression pattern: ^[a-zA-Z0-9!-~]+$]"));
+        call("UntagResource", "{'ResourceARN':'x','TagKeys':['']}")
+                .body(
+                        "Message",
+                        equalTo("1 validation error detected: Value '[]' at 'tagKeys' failed to satisfy constraint:"
+                                + " Member must satisfy constraint: [Member must have length less than or equal to 128,"
+                                + " Member must have length greater than or equal to 1]"));
+    }
+
+    @Test
+    void withoutDns_itsSettingsAreThere_andEmpty() {
+        String namespace = namespace("CreateHttpNamespace", "{'Name':'n'}");
+        ok("GetNamespace", "{'Id':'" + namespace + "'}")
+                .body("Namespace.find { it.key == 'Properties' }.value.DnsProperties", anEmptyMap());
+        ok("CreateService", "{'Name':'s','NamespaceId':'" + namespace + "'}").body("Service.DnsConfig", anEmptyMap());
+        call("CreateService", "{'Name':'t','NamespaceId':'" + namespace + "','DnsConfig':{'DnsRecords':[]}}")
+                .statusCode(400)
+                .body("Message", equalTo("When you specify an HTTP service, you can't include a DnsConfig element."));
+        call(
+                        "CreateService",
+                        "{'Name':'t','NamespaceId':'" + namespace
+                                + "','HealthCheckConfig':{'Type':'HTTP','ResourcePath':'x'}}")
+                .body("Message", equalTo("Health check resource path must start with /"));
+        call("CreateService", "{'Name':'t'}").body("Message", equalTo("Service namespace id cannot be null"));
     }
 }

@@ -78,7 +78,7 @@ public final class Instances {
                 return CompletableFuture.completedFuture(earlier.get());
             }
             InstanceRules.check(memory.namespace(service.namespaceId()), service, given);
-            operations.requireIdle(Operation.subject(serviceId, id));
+            operations.requireIdle(scope, Operation.subject(serviceId, id));
             requireRoom(entry, existing);
             Map<String, String> attributes = completed(given);
             Instance made = new Instance(id, creatorRequestId, createdBy, attributes, initial(service, attributes));
@@ -99,8 +99,8 @@ public final class Instances {
     public CompletableFuture<Operation> deregister(Scope scope, String serviceId, String id) {
         return changes.inTurn(() -> {
             ServiceEntry entry = services.entry(scope, serviceId);
+            operations.requireIdle(scope, Operation.subject(serviceId, id));
             get(scope, serviceId, id);
-            operations.requireIdle(Operation.subject(serviceId, id));
             Service next = entry.service().withRevision(entry.service().revision() + 1);
             return operations.run(
                     Operation.Type.DEREGISTER_INSTANCE,
@@ -139,7 +139,7 @@ public final class Instances {
         boolean retried = existing != null
                 && creatorRequestId != null
                 && creatorRequestId.equals(existing.creatorRequestId())
-                && given.equals(existing.attributes());
+                && completed(given).equals(existing.attributes());
         return retried ? memory.lastOf(Operation.subject(serviceId, existing.id())) : Optional.empty();
     }
 

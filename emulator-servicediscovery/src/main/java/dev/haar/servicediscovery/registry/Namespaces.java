@@ -99,7 +99,7 @@ public final class Namespaces {
                 throw DiscoveryException.invalid("The namespace " + id + " is of the type " + namespace.kind()
                         + " and not of the type " + kind + ".");
             }
-            operations.requireIdle(id);
+            operations.requireIdle(scope, id);
             Namespace next = namespace.with(
                     description == null ? namespace.description() : description,
                     soaTtl == null ? namespace.soaTtl() : soaTtl);
@@ -115,8 +115,8 @@ public final class Namespaces {
     /** Deletes a namespace that has no services. */
     public CompletableFuture<Operation> delete(Scope scope, String id) {
         return changes.inTurn(() -> {
+            operations.requireIdle(scope, id);
             get(scope, id);
-            operations.requireIdle(id);
             if (!memory.servicesOf(id).isEmpty()) {
                 throw new DiscoveryException(
                         DiscoveryError.RESOURCE_IN_USE,
@@ -146,7 +146,7 @@ public final class Namespaces {
                     && request.creatorRequestId() != null
                     && request.creatorRequestId().equals(each.creatorRequestId());
             if (retried) {
-                operations.requireIdle(each.id());
+                operations.requireIdle(each.scope(), each.id());
             }
             boolean taken =
                     request.kind() == NamespaceKind.HTTP && each.httpName().equals(request.name())

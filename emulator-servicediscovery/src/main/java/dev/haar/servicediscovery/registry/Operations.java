@@ -60,12 +60,13 @@ public final class Operations {
     }
 
     /**
-     * Makes sure that nothing works on a subject.
+     * Makes sure that nothing works on a subject, be it that it is gone already.
      *
      * @throws DiscoveryException if an operation does
      */
-    void requireIdle(String subject) {
+    void requireIdle(Scope owner, String subject) {
         memory.lastOf(subject)
+                .filter(operation -> operation.owner().equals(owner))
                 .filter(operation -> time.millis() < operation.finishedMillis())
                 .ifPresent(operation -> {
                     throw new DiscoveryException(

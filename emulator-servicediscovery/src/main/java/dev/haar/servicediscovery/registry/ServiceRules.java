@@ -29,11 +29,9 @@ final class ServiceRules {
             throw DiscoveryException.invalid(
                     "You can specify either HealthCheckConfig or HealthCheckCustomConfig but not" + " both.");
         }
-        if (request.dns() != null && !namespace.kind().isDns()) {
-            throw DiscoveryException.invalid("DnsConfig cannot be specified for a service in an HTTP namespace.");
-        }
-        if (request.dns() != null && request.isApiOnly()) {
-            throw DiscoveryException.invalid("DnsConfig cannot be specified for a service of type HTTP.");
+        if (request.dns() != null && (request.isApiOnly() || !namespace.kind().isDns())) {
+            throw DiscoveryException.invalid(
+                    "When you specify an HTTP service, you can't include a DnsConfig element.");
         }
         if (request.dns() == null && namespace.kind().isDns() && !request.isApiOnly()) {
             throw DiscoveryException.invalid(
@@ -57,7 +55,7 @@ final class ServiceRules {
         if (check != null
                 && service.check() != null
                 && check.type() != service.check().type()) {
-            throw DiscoveryException.invalid("The type of a health check cannot be changed.");
+            throw DiscoveryException.invalid("Type of health check cannot be changed");
         }
         checkDns(dns);
         checkHealth(namespace, check, dns);
@@ -87,6 +85,9 @@ final class ServiceRules {
         }
         if (check.type() == HealthCheck.Type.TCP && check.path() != null) {
             throw DiscoveryException.invalid("ResourcePath cannot be specified for a health check of type TCP.");
+        }
+        if (check.path() != null && !check.path().startsWith("/")) {
+            throw DiscoveryException.invalid("Health check resource path must start with /");
         }
         if (dns != null && dns.has(Type.CNAME)) {
             throw DiscoveryException.invalid("HealthCheckConfig cannot be specified with CNAME records.");

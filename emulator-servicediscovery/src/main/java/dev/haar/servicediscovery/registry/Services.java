@@ -93,18 +93,23 @@ public final class Services {
     /**
      * Changes a service; what is not given is taken away, but for the description.
      *
+     * @param account who asks for it
      * @param description null to leave it
      * @param records null for none
      * @param check null for none
      */
     public CompletableFuture<Operation> update(
-            Scope scope, String id, String description, List<DnsRecord> records, HealthCheck check) {
+            Scope scope, String id, String account, String description, List<DnsRecord> records, HealthCheck check) {
         return changes.inTurn(() -> {
             ServiceEntry entry = entry(scope, id);
             Service service = entry.service();
+            if (entry.instances().stream().anyMatch(each -> !each.createdBy().equals(account))) {
+                throw DiscoveryException.invalid(
+                        "A service with instances that other accounts have registered cannot be updated.");
+            }
             DnsConfig dns = records == null ? null : new DnsConfig(routing(service), records);
             ServiceRules.checkUpdate(memory.namespace(service.namespaceId()), service, dns, check);
-            operations.requireIdle(id);
+            operations.requireIdle(scope, id);
             boolean hadDns = service.dns() != null;
             DnsConfig nextDns = hadDns && dns == null ? new DnsConfig(routing(service), List.of()) : dns;
             Service next = service.with(description == null ? service.description() : description, nextDns, check);

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 /** The tags of namespaces and services. */
 public final class Tags {
     private static final int MOST = 50;
+    private static final String RESERVED = "aws:";
     private static final String NAMESPACE = "namespace/";
     private static final String SERVICE = "service/";
 
@@ -39,6 +40,7 @@ public final class Tags {
     /** Adds tags to a resource. */
     public CompletableFuture<Void> tag(String arn, Map<String, String> tags) {
         return change(arn, current -> {
+            requireOwn(tags.keySet());
             Map<String, String> next = new HashMap<>(current);
             next.putAll(tags);
             requireFew(next, arn);
@@ -68,6 +70,17 @@ public final class Tags {
                     "The list of tags on the resource is over the quota. The maximum number of tags that can be applied"
                             + " to a resource is 50.",
                     Map.of("ResourceName", resource));
+        }
+    }
+
+    /**
+     * Checks that no tag is AWS's own.
+     *
+     * @throws DiscoveryException if a key begins with {@code aws:}
+     */
+    public static void requireOwn(Collection<String> keys) {
+        if (keys.stream().anyMatch(each -> each.regionMatches(true, 0, RESERVED, 0, RESERVED.length()))) {
+            throw DiscoveryException.invalid("aws: prefixed tag key names are not allowed for external use.");
         }
     }
 

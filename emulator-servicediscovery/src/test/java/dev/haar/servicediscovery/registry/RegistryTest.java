@@ -190,6 +190,40 @@ class RegistryTest {
     }
 
     @Test
+    void deletion_isADuplicateWhileAnotherRuns() {
+        String namespace = strict.namespace(NamespaceKind.HTTP, "n");
+        Service service = strict.service(namespace, "s", false);
+        strict.register(service, "i", Map.of());
+        strict.time.advance(Duration.ofSeconds(2));
+        join(strict.registry.instances().deregister(SCOPE, service.id(), "i"));
+        refused(
+                DiscoveryError.DUPLICATE_REQUEST,
+                () -> join(strict.registry.instances().deregister(SCOPE, service.id(), "i")));
+        join(strict.registry.services().delete(SCOPE, service.id()));
+        join(strict.registry.namespaces().delete(SCOPE, namespace));
+        refused(
+                DiscoveryError.DUPLICATE_REQUEST,
+                () -> join(strict.registry.namespaces().delete(SCOPE, namespace)));
+        Scope other = new Scope("111111111111", "us-east-1");
+        refused(
+                DiscoveryError.NAMESPACE_NOT_FOUND,
+                () -> join(strict.registry.namespaces().delete(other, namespace)));
+        strict.time.advance(Duration.ofSeconds(2));
+        refused(
+                DiscoveryError.NAMESPACE_NOT_FOUND,
+                () -> join(strict.registry.namespaces().delete(SCOPE, namespace)));
+    }
+
+    @Test
+    void service_isNotUpdated_whenItHasInstancesOfOthers() {
+        Service service = fast.service(fast.namespace(NamespaceKind.DNS_PUBLIC, "n.org"), "s", false, DnsRecord.Type.A);
+        fast.register(service, "i", Map.of("AWS_INSTANCE_IPV4", "10.0.0.1"));
+        refused(
+                DiscoveryError.INVALID_INPUT,
+                () -> join(fast.registry.services().update(SCOPE, service.id(), "111111111111", "new", null, null)));
+    }
+
+    @Test
     void customHealth_showsAfterHalfAMinute() {
         Service service = strict.service(strict.namespace(NamespaceKind.HTTP, "n"), "s", true);
         strict.register(service, "i", Map.of());
@@ -268,13 +302,14 @@ class RegistryTest {
                 .update(
                         SCOPE,
                         service.id(),
+                        ACCOUNT,
                         "new",
                         List.of(new DnsRecord(DnsRecord.Type.A, 5)),
                         new HealthCheck(HealthCheck.Type.HTTP, "/", 1)));
         Service updated = fast.registry.services().get(SCOPE, service.id());
         assertThat(updated.dns().record(DnsRecord.Type.A).orElseThrow().ttl()).isEqualTo(5);
         assertThat(updated.check()).isNotNull();
-        join(fast.registry.services().update(SCOPE, service.id(), null, null, null));
+        join(fast.registry.services().update(SCOPE, service.id(), ACCOUNT, null, null, null));
         assertThat(fast.registry.services().get(SCOPE, service.id()).check()).isNull();
         assertThat(fast.registry.services().get(SCOPE, service.id()).dns().records())
                 .isEmpty();
@@ -315,6 +350,18 @@ class RegistryTest {
     void quotas_holdInStrictMode() {
         IntStream.range(0, 50).forEach(i -> strict.namespace(NamespaceKind.HTTP, "n" + i));
         refused(DiscoveryError.RESOURCE_LIMIT_EXCEEDED, () -> strict.namespace(NamespaceKind.HTTP, "n50"));
+    }
+
+    @Test
+    void quotasOfInstances_areOfAServiceAndOfItsNamespace() {
+        String namespace = strict.namespace(NamespaceKind.HTTP, "n");
+        for (String name : List.of("one", "two")) {
+            Service service = strict.service(namespace, name, false);
+            IntStream.range(0, 1_000).forEach(i -> strict.register(service, "i" + i, Map.of()));
+            refused(DiscoveryError.RESOURCE_LIMIT_EXCEEDED, () -> strict.register(service, "more", Map.of()));
+        }
+        Service third = strict.service(namespace, "three", false);
+        refused(DiscoveryError.RESOURCE_LIMIT_EXCEEDED, () -> strict.register(third, "i", Map.of()));
     }
 
     @Test
