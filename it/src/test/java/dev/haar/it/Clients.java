@@ -11,10 +11,12 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -59,6 +61,16 @@ public final class Clients {
     public static SnsClient sns(URI endpoint) {
         return SnsClient.builder()
                 .applyMutation(builder -> configure(builder, endpoint, credentials(ACCESS_KEY), REGION))
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .build();
+    }
+
+    /** SDK v2's client of Cloud Map, which leaves host names as they are. */
+    public static ServiceDiscoveryClient cloudMap(URI endpoint) {
+        return ServiceDiscoveryClient.builder()
+                .applyMutation(builder -> configure(builder, endpoint, credentials(ACCESS_KEY), REGION))
+                .overrideConfiguration(
+                        each -> each.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
     }

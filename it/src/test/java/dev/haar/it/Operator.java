@@ -19,7 +19,7 @@ public final class Operator {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI endpoint;
 
-    Operator(URI endpoint) {
+    public Operator(URI endpoint) {
         this.endpoint = endpoint;
     }
 

@@ -9,15 +9,28 @@ import com.amazonaws.auth.BasicAWSCredentials;
 import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
 import com.amazonaws.services.servicediscovery.AWSServiceDiscovery;
 import com.amazonaws.services.servicediscovery.AWSServiceDiscoveryClientBuilder;
+import com.amazonaws.services.servicediscovery.model.CreatePrivateDnsNamespaceRequest;
+import com.amazonaws.services.servicediscovery.model.DeleteServiceRequest;
+import com.amazonaws.services.servicediscovery.model.DeregisterInstanceRequest;
 import com.amazonaws.services.servicediscovery.model.DiscoverInstancesRequest;
+import com.amazonaws.services.servicediscovery.model.GetOperationRequest;
 import com.amazonaws.services.servicediscovery.model.HttpInstanceSummary;
+import com.amazonaws.services.servicediscovery.model.RegisterInstanceRequest;
+import com.amazonaws.services.servicediscovery.model.ResourceInUseException;
+import com.amazonaws.services.servicediscovery.model.ServiceNotFoundException;
+import com.amazonaws.services.servicediscovery.model.UpdateInstanceCustomHealthStatusRequest;
+import com.sun.net.httpserver.HttpServer;
 import dev.haar.Haar;
+import dev.haar.it.Clients;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
@@ -26,11 +39,6 @@ import javax.naming.directory.InitialDirContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.servicediscovery.model.CustomHealthStatus;
 import software.amazon.awssdk.services.servicediscovery.model.DnsRecord;
@@ -47,15 +55,8 @@ class CloudMapIT {
 
     @BeforeEach
     void start() {
-        haar = Haar.builder().dnsPort(0).start();
-        client = ServiceDiscoveryClient.builder()
-                .endpointOverride(haar.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .overrideConfiguration(
-                        each -> each.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
-                .httpClientBuilder(Apache5HttpClient.builder())
-                .build();
+        haar = Haar.builder().dnsPort(0).probeSeconds(1).start();
+        client = Clients.cloudMap(haar.endpoint());
     }
 
     @AfterEach
@@ -179,9 +180,87 @@ class CloudMapIT {
     }
 
     @Test
-    void sdkV1_discoversWhatV2Registered() {
+    void blueGivesWayToGreen() throws Exception {
         String basket = containers(namespace());
         register(basket, "blue", container(1, "prod"));
+        register(basket, "green", container(2, "gamma"));
+        assertThat(discover("basket", "prod")).containsExactly("blue");
+        register(basket, "green", container(2, "prod"));
+        assertThat(discover("basket", "prod")).containsExactly("blue", "green");
+        client.updateInstanceCustomHealthStatus(
+                each -> each.serviceId(basket).instanceId("blue").status(CustomHealthStatus.UNHEALTHY));
+        assertThat(discover("basket", "prod")).containsExactly("green");
+        client.deregisterInstance(each -> each.serviceId(basket).instanceId("blue"));
+        assertThat(discover("basket", "prod")).containsExactly("green");
+        assertThat(look("basket.shop.local", "A")).containsExactly("10.0.0.2");
+    }
+
+    @Test
+    void endpointThatDies_turnsUnhealthy_andLeavesDns() throws Exception {
+        String operation = client.createPublicDnsNamespace(each -> each.name("shop.example"))
+                .operationId();
+        String namespace = client.getOperation(each -> each.operationId(operation))
+                .operation()
+                .targetsAsStrings()
+                .get("NAMESPACE");
+        String web = client.createService(each -> each.name("web")
+                        .namespaceId(namespace)
+                        .dnsConfig(dns -> dns.dnsRecords(
+                                DnsRecord.builder().type(RecordType.A).ttl(10L).build()))
+                        .healthCheckConfig(check -> check.type("HTTP").resourcePath("/health")))
+                .service()
+                .id();
+        HttpServer first = endpoint("127.0.0.1");
+        HttpServer second = endpoint("127.0.0.2");
+        try {
+            register(web, "first", container(first));
+            register(web, "second", container(second));
+            awaitHealth(web, Map.of("first", "HEALTHY", "second", "HEALTHY"));
+            assertThat(look("web.shop.example", "A")).containsExactly("127.0.0.1", "127.0.0.2");
+            first.stop(0);
+            awaitHealth(web, Map.of("first", "UNHEALTHY", "second", "HEALTHY"));
+            assertThat(look("web.shop.example", "A")).containsExactly("127.0.0.2");
+            assertThat(client.discoverInstances(
+                                    each -> each.namespaceName("shop.example").serviceName("web"))
+                            .instances())
+                    .extracting(each -> each.instanceId())
+                    .containsExactly("second");
+        } finally {
+            second.stop(0);
+        }
+    }
+
+    private static HttpServer endpoint(String address) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(address, 0), 0);
+        server.createContext("/health", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static Map<String, String> container(HttpServer server) {
+        return Map.of(
+                "AWS_INSTANCE_IPV4",
+                server.getAddress().getHostString(),
+                "AWS_INSTANCE_PORT",
+                "" + server.getAddress().getPort());
+    }
+
+    /** Probes are made in real time, by real connections. */
+    private void awaitHealth(String service, Map<String, String> expected) {
+        Map<String, String> health = Map.of();
+        for (int i = 0; i < 600 && !health.equals(expected); i++) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            health = client.getInstancesHealthStatus(each -> each.serviceId(service))
+                    .statusAsStrings();
+        }
+        assertThat(health).isEqualTo(expected);
+    }
+
+    @Test
+    void sdkV1_findsTheSame() {
         AWSServiceDiscovery first = AWSServiceDiscoveryClientBuilder.standard()
                 .withEndpointConfiguration(
                         new EndpointConfiguration(haar.endpoint().toString(), "us-east-1"))
@@ -189,12 +268,45 @@ class CloudMapIT {
                 .withClientConfiguration(new ClientConfiguration().withDisableHostPrefixInjection(true))
                 .build();
         try {
-            List<HttpInstanceSummary> found = first.discoverInstances(new DiscoverInstancesRequest()
-                            .withNamespaceName("shop.local")
-                            .withServiceName("basket"))
-                    .getInstances();
-            assertThat(found).hasSize(1);
-            assertThat(new TreeMap<>(found.get(0).getAttributes())).containsEntry("AWS_INSTANCE_IPV4", "10.0.0.1");
+            String operation = first.createPrivateDnsNamespace(new CreatePrivateDnsNamespaceRequest()
+                            .withName("shop.local")
+                            .withVpc("vpc-1"))
+                    .getOperationId();
+            String namespace = first.getOperation(new GetOperationRequest().withOperationId(operation))
+                    .getOperation()
+                    .getTargets()
+                    .get("NAMESPACE");
+            String basket = containers(namespace);
+            for (int i = 1; i <= 2; i++) {
+                first.registerInstance(new RegisterInstanceRequest()
+                        .withServiceId(basket)
+                        .withInstanceId("i" + i)
+                        .withCreatorRequestId("i" + i)
+                        .withAttributes(container(i, i == 1 ? "prod" : "gamma")));
+            }
+            DiscoverInstancesRequest prod = new DiscoverInstancesRequest()
+                    .withNamespaceName("shop.local")
+                    .withServiceName("basket")
+                    .withHealthStatus("HEALTHY")
+                    .addQueryParametersEntry("stage", "prod");
+            assertThat(first.discoverInstances(prod).getInstances())
+                    .extracting(HttpInstanceSummary::getInstanceId)
+                    .containsExactly("i1");
+            assertThat(discover("basket", "gamma")).containsExactly("i2");
+            first.updateInstanceCustomHealthStatus(new UpdateInstanceCustomHealthStatusRequest()
+                    .withServiceId(basket)
+                    .withInstanceId("i1")
+                    .withStatus("UNHEALTHY"));
+            assertThat(first.discoverInstances(prod).getInstances()).isEmpty();
+            assertThat(catchThrowable(() -> first.deleteService(new DeleteServiceRequest().withId(basket))))
+                    .isInstanceOf(ResourceInUseException.class);
+            first.deregisterInstance(
+                    new DeregisterInstanceRequest().withServiceId(basket).withInstanceId("i1"));
+            first.deregisterInstance(
+                    new DeregisterInstanceRequest().withServiceId(basket).withInstanceId("i2"));
+            first.deleteService(new DeleteServiceRequest().withId(basket));
+            assertThat(catchThrowable(() -> first.discoverInstances(prod)))
+                    .isInstanceOf(ServiceNotFoundException.class);
         } finally {
             first.shutdown();
         }

@@ -75,7 +75,7 @@ class CrashIT {
     void whatWasAcknowledged_survivesBeingKilled(String messageMemory, int padded) throws Exception {
         padding = "_" + "x".repeat(padded);
         Random random = new Random(SEED);
-        haar = new HaarProcess(directory, messageMemory);
+        haar = new HaarProcess(directory, "--message-memory=" + messageMemory);
         haar.start();
         String standard;
         String fifo;

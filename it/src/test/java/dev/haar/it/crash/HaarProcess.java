@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,13 +17,14 @@ final class HaarProcess implements AutoCloseable {
     private static final int PAUSES = 3000;
 
     private final Path directory;
-    private final String messageMemory;
+    private final List<String> flags;
     private final int port;
     private Process process;
 
-    HaarProcess(Path directory, String messageMemory) throws IOException {
+    /** @param flags what it is started with beside its port and directory */
+    HaarProcess(Path directory, String... flags) throws IOException {
         this.directory = directory;
-        this.messageMemory = messageMemory;
+        this.flags = List.of(flags);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = free.getLocalPort();
         }
@@ -34,17 +36,18 @@ final class HaarProcess implements AutoCloseable {
 
     /** Starts it; returns once it listens. */
     void start() throws IOException {
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.haar.api.Main",
-                        "--port=" + port,
-                        "--data=" + directory.resolve("state"),
-                        "--message-memory=" + messageMemory))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.haar.api.Main",
+                "--port=" + port,
+                "--data=" + directory.resolve("state")));
+        command.addAll(flags);
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("haar.log").toFile()))

@@ -52,7 +52,7 @@ class TopicCrashIT {
     @Test
     void fanOut_isWholeOrNotAtAll() throws Exception {
         Random random = new Random(SEED);
-        haar = new HaarProcess(directory, "33%");
+        haar = new HaarProcess(directory);
         haar.start();
         String topic;
         List<String> queues = new ArrayList<>();
@@ -146,7 +146,7 @@ class TopicCrashIT {
         HttpServer endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         endpoint.createContext("/", exchange -> take(exchange, posts, status));
         endpoint.start();
-        haar = new HaarProcess(directory, "33%");
+        haar = new HaarProcess(directory);
         haar.start();
         try (SnsClient sns = Clients.sns(haar.endpoint())) {
             String topic = sns.createTopic(request -> request.name("news")).topicArn();

@@ -87,7 +87,8 @@ class OtherLanguagesIT {
         return environment;
     }
 
-    private static Path clients() {
+    /** Where the programs are. */
+    static Path clients() {
         try {
             return Path.of(OtherLanguagesIT.class.getResource("/clients").toURI());
         } catch (URISyntaxException e) {
