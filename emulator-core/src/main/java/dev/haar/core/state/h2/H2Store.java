@@ -26,10 +26,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class H2Store implements StateStore {
     private static final System.Logger LOG = System.getLogger(H2Store.class.getName());
     private static final long IDLE_MILLIS = 60_000;
+
+    /** How long nothing must come before housekeeping is worth its while: clients come back sooner than that. */
+    private static final long BREATH_MILLIS = 5;
+
     private static final long REOPEN_MILLIS = 250;
 
-    /** How many groups are written before those who wait let a portion of housekeeping pass. */
-    private static final int GROUPS_BETWEEN_CHORES = 64;
+    /**
+     * How many changes are written before those who wait let a portion of housekeeping pass: about as many as it clears
+     * away rows, so that what is gone does not pile up.
+     */
+    private static final int CHANGES_BETWEEN_CHORES = 1000;
 
     private final Path directory;
     private final DirectoryLock lock;
@@ -134,25 +141,27 @@ public final class H2Store implements StateStore {
 
     private void run() {
         int sinceChores = 0;
+        long patience = BREATH_MILLIS;
         while (true) {
-            letOthersGather();
             List<Pending> group = intake.poll();
             try {
                 if (!group.isEmpty()) {
                     writer.write(group);
-                    if (++sinceChores < GROUPS_BETWEEN_CHORES) {
+                    patience = BREATH_MILLIS;
+                    sinceChores += changes(group);
+                    if (sinceChores < CHANGES_BETWEEN_CHORES) {
                         continue;
                     }
+                } else if (intake.await(patience)) {
+                    continue;
                 }
                 sinceChores = 0;
                 boolean more = doChores();
-                if (group.isEmpty() && !more) {
-                    if (intake.isClosing()) {
-                        database.close();
-                        return;
-                    }
-                    intake.await(IDLE_MILLIS);
+                if (group.isEmpty() && !more && intake.isClosing()) {
+                    database.close();
+                    return;
                 }
+                patience = more ? 0 : IDLE_MILLIS;
             } catch (SQLException | RuntimeException e) {
                 if (!startOver(group, e)) {
                     return;
@@ -161,13 +170,12 @@ public final class H2Store implements StateStore {
         }
     }
 
-    /**
-     * The first change to come wakes this thread, often before the one that brought it could bring the next from another
-     * connection: giving way for a moment makes one commit of many.
-     */
-    @SuppressWarnings("ThreadPriorityCheck")
-    private static void letOthersGather() {
-        Thread.yield();
+    private static int changes(List<Pending> group) {
+        int changes = 0;
+        for (Pending pending : group) {
+            changes += pending.changes().size();
+        }
+        return changes;
     }
 
     private boolean doChores() throws SQLException {

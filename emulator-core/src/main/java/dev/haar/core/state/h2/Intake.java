@@ -8,9 +8,19 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Where changes gather until the writer's next turn. */
 final class Intake {
+    /** So long without a newcomer, and nobody is expected any more: about what a request takes on a busy machine. */
+    private static final long QUIET_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    private static final int MOST_WAITS = 10;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
+    private final Company company = new Company();
     private List<Pending> gathered = new ArrayList<>();
+
+    /** How many have to be there for the writer to be woken. */
+    private int wanted = 1;
+
     private boolean open = true;
     private boolean closing;
 
@@ -22,7 +32,7 @@ final class Intake {
                 return false;
             }
             gathered.add(pending);
-            if (gathered.size() == 1) {
+            if (gathered.size() == wanted) {
                 news.signal();
             }
             return true;
@@ -31,7 +41,7 @@ final class Intake {
         }
     }
 
-    /** Everything that has gathered; empty if nothing has. */
+    /** Everything that has gathered, with those who are expected to come in a moment; empty if nothing has. */
     List<Pending> poll() {
         lock.lock();
         try {
@@ -39,26 +49,44 @@ final class Intake {
                 // Not the list itself, which others may fill while the writer looks at it.
                 return List.of();
             }
+            awaitCompany();
             List<Pending> group = gathered;
             gathered = new ArrayList<>(group.size());
+            company.served(group.size());
             return group;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until something gathers, the time is over or nothing more can come. */
-    void await(long millis) {
+    /** Waits while the group grows, until there is nobody left to wait for. */
+    private void awaitCompany() throws InterruptedException {
+        int before = 0;
+        for (int waits = 0; waits < MOST_WAITS && !closing && open; waits++) {
+            int size = gathered.size();
+            if (size == before || !company.isWorthWaitingFor(size)) {
+                break;
+            }
+            before = size;
+            wanted = company.enough();
+            news.awaitNanos(QUIET_NANOS);
+        }
+        wanted = 1;
+    }
+
+    /** Waits until something gathers, the time is over or nothing more can come; whether something has gathered. */
+    boolean await(long millis) {
         lock.lock();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (gathered.isEmpty() && !closing && left > 0) {
                 left = news.awaitNanos(left);
             }
+            return !gathered.isEmpty();
         } catch (InterruptedException e) {
-            // Nobody has a reason to interrupt the writer, and a thread inside H2 must not be interrupted: the file
-            // closes.
-            throw new IllegalStateException("the writer was interrupted", e);
+            throw interrupted(e);
         } finally {
             lock.unlock();
         }
@@ -73,7 +101,7 @@ final class Intake {
                 left = news.awaitNanos(left);
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException("the writer was interrupted", e);
+            throw interrupted(e);
         } finally {
             lock.unlock();
         }
@@ -84,7 +112,9 @@ final class Intake {
         lock.lock();
         try {
             open = false;
-            return poll();
+            List<Pending> group = gathered;
+            gathered = new ArrayList<>();
+            return group;
         } finally {
             lock.unlock();
         }
@@ -118,5 +148,10 @@ final class Intake {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Nobody has a reason to interrupt the writer, and a thread inside H2 must not be interrupted: the file closes. */
+    private static IllegalStateException interrupted(InterruptedException e) {
+        return new IllegalStateException("the writer was interrupted", e);
     }
 }

@@ -9,10 +9,15 @@ package dev.haar.core.state.h2;
 public record StoreOptions(boolean fsync, int cacheKilobytes) {
     private static final int BYTES = 1024;
     private static final int SHARE_OF_HEAP = 16;
+    private static final int MOST_KILOBYTES = 32 * 1024;
 
-    /** No fsync, and a sixteenth of the heap. */
+    /**
+     * No fsync, and a sixteenth of the heap, but 32 MiB at most: what is asked for often is in Haar's own memory, and what
+     * H2 holds besides only keeps the collector busy.
+     */
     public static StoreOptions defaults() {
-        return new StoreOptions(false, (int) (Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES));
+        long share = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES;
+        return new StoreOptions(false, (int) Math.min(MOST_KILOBYTES, share));
     }
 
     /** The same with or without fsync. */
