@@ -89,6 +89,8 @@ class HaarTest {
                 .body("status", equalTo("ok"));
         request().get("/_haar/ready").then().statusCode(200).body("status", equalTo("ready"));
         request().get("/_localstack/health").then().statusCode(200).body("services.sts", equalTo("running"));
+        request().get("/_localstack/init").then().statusCode(200).body("completed.READY", equalTo(true));
+        request().get("/_localstack/init/ready").then().statusCode(200).body("completed", equalTo(true));
     }
 
     @Test

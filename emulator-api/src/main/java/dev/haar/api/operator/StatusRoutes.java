@@ -6,11 +6,14 @@ import dev.haar.api.service.Catalogue;
 import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Says that Haar is alive, ready, and what it can do. */
 public final class StatusRoutes {
+    private static final SortedSet<String> NONE = Collections.emptySortedSet();
+
     private final Catalogue catalogue;
     private final String version;
 
@@ -26,6 +29,13 @@ public final class StatusRoutes {
         routes.get("/_haar/ready", request -> JsonAnswer.of(200, json -> json.writeStringField("status", "ready")));
         routes.get("/_haar/info", request -> info());
         routes.get("/_localstack/health", request -> localStackHealth());
+        routes.get("/_localstack/init", request -> localStackInit());
+        routes.get(
+                "/_localstack/init/ready",
+                request -> JsonAnswer.of(200, json -> {
+                    json.writeBooleanField("completed", true);
+                    writeNames("scripts", NONE, json);
+                }));
     }
 
     private Answer info() {
@@ -69,6 +79,19 @@ public final class StatusRoutes {
             json.writeEndObject();
             json.writeStringField("edition", "community");
             json.writeStringField("version", version);
+        });
+    }
+
+    /** For tools that wait until the scripts of a start have run: there are none, and whoever is answered is served. */
+    private static Answer localStackInit() {
+        return JsonAnswer.of(200, json -> {
+            json.writeObjectFieldStart("completed");
+            json.writeBooleanField("BOOT", true);
+            json.writeBooleanField("START", true);
+            json.writeBooleanField("READY", true);
+            json.writeBooleanField("SHUTDOWN", false);
+            json.writeEndObject();
+            writeNames("scripts", NONE, json);
         });
     }
 }

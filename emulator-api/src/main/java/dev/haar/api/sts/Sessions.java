@@ -46,6 +46,11 @@ final class Sessions {
         return find(caller.accessKeyId()).orElseGet(() -> Identity.root(caller));
     }
 
+    /** His unique id alone, which every message that is sent asks for. */
+    String userIdOf(Caller caller) {
+        return find(caller.accessKeyId()).map(Identity::userId).orElse(caller.account());
+    }
+
     /** Whether a role's credentials have this access key id. */
     boolean isOfRole(String accessKeyId) {
         return find(accessKeyId)

@@ -31,7 +31,7 @@ public final class StsService implements Service, Resettable {
 
     /** The unique id of a caller: {@code AROA…:SESSION} of a role that was taken on here, else the account. */
     public String userIdOf(Caller caller) {
-        return sessions.of(caller).userId();
+        return sessions.userIdOf(caller);
     }
 
     @Override

@@ -107,13 +107,16 @@ class QueueAttributesIT extends SqsTest {
     @Test
     void set_aPolicy_isEchoed_andAnEmptyOneTakesItAway() {
         String queue = queue("orders");
-        String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
+        String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\","
+                + "\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}]}";
         set(queue, "Policy", policy);
         assertThat(attribute(queue, QueueAttributeName.POLICY)).isEqualTo(policy);
         set(queue, "Policy", "");
         assertThat(attribute(queue, QueueAttributeName.POLICY)).isNull();
-        Refusals.INVALID_ATTRIBUTE_VALUE.expect(
-                () -> set(queue, "Policy", "no JSON"), "Invalid value for the parameter Policy.");
+        for (String bad : List.of("no JSON", "{\"Version\":\"2012-10-17\",\"Statement\":[]}")) {
+            Refusals.INVALID_ATTRIBUTE_VALUE.expect(
+                    () -> set(queue, "Policy", bad), "Invalid value for the parameter Policy.");
+        }
     }
 
     @Test
