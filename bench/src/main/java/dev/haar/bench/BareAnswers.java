@@ -41,6 +41,14 @@ final class BareAnswers {
         put("SendMessageBatch", successful(batch, i -> "{\"Id\":\"" + i + "\"," + sent + "}"));
         put("ReceiveMessage", "{\"Messages\":" + list(batch, i -> message(handleSize)) + "}");
         put("DeleteMessage", "");
+        putCloudMap("CreatePrivateDnsNamespace", "{\"OperationId\":\"" + MESSAGE_ID + "\"}");
+        putCloudMap("GetOperation", "{\"Operation\":{\"Targets\":{\"NAMESPACE\":\"ns-0123456789abcdef\"}}}");
+        putCloudMap("CreateService", "{\"Service\":{\"Id\":\"srv-0123456789abcdef\"}}");
+        putCloudMap("RegisterInstance", "{\"OperationId\":\"" + MESSAGE_ID + "\"}");
+        putCloudMap(
+                "DiscoverInstances",
+                "{\"Instances\":" + list(CloudMapRequests.WANTED, BareAnswers::instance)
+                        + ",\"InstancesRevision\":101}");
         put("DeleteMessageBatch", successful(batch, i -> "{\"Id\":\"" + i + "\"}"));
         byTarget.put(null, PUBLISHED.getBytes(StandardCharsets.US_ASCII));
     }
@@ -53,6 +61,16 @@ final class BareAnswers {
 
     private void put(String action, String body) {
         byTarget.put(Requests.TARGET_PREFIX + action, body.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void putCloudMap(String action, String body) {
+        byTarget.put(CloudMapRequests.TARGET_PREFIX + action, body.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String instance(int number) {
+        return "{\"InstanceId\":\"" + CloudMapRequests.instance(number) + "\",\"NamespaceName\":\""
+                + CloudMapRequests.NAMESPACE + "\",\"ServiceName\":\"" + CloudMapRequests.service(number)
+                + "\",\"HealthStatus\":\"HEALTHY\",\"Attributes\":" + CloudMapRequests.attributes(number) + "}";
     }
 
     private static String message(int handleSize) {

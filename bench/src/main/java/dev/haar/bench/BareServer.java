@@ -4,6 +4,7 @@ import io.undertow.Undertow;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -24,8 +25,11 @@ final class BareServer {
         this.answers = answers;
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Options options = Options.parse(arguments);
+        if (options.has("udp-port")) {
+            BareEcho.start(options.integer("udp-port", 0));
+        }
         BareAnswers answers =
                 new BareAnswers(options.has("fifo"), options.integer("batch", 10), options.integer("handle-size", 180));
         Undertow.builder()

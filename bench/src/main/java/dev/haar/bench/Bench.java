@@ -46,6 +46,7 @@ final class Bench {
         measurements.put("enveloped-receive", new EnvelopedReceive(settings, program));
         measurements.put("durable", new Durability(settings, program));
         measurements.put("kms", new KmsRates(settings, program));
+        measurements.put("dns", new DnsRates(settings, program));
         measurements.put("long-poll", new WakeUp(settings, settings.candidateOrBare(false, 1)));
         measurements.put("parked", new Parked(settings, program));
         measurements.put("start", new StartUp(settings, program));

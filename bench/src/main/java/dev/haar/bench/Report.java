@@ -100,7 +100,7 @@ final class Report {
     /** That emulator's rate is first brought to this machine, by what the bare server does here and did there. */
     private String existing(Scenario scenario, Rounds rounds, double messages) {
         Double bare = bareSends.get(rounds.warmUp().toSeconds());
-        if (bare == null) {
+        if (bare == null || Double.isNaN(scenario.existingMessages())) {
             return "-";
         }
         double times = messages / (scenario.existingMessages() * bare / Scenario.REFERENCE_BARE_SENDS);

@@ -8,7 +8,8 @@ enum Scenario {
     SEND_BATCH(0.5, 59_000, false, 10),
     RECEIVE_DELETE(0.5, 16_000, false, 10),
     FIFO(0.5, 6_300, true, 1),
-    FIFO_BATCH(0.5, 6_300, true, 10);
+    FIFO_BATCH(0.5, 6_300, true, 10),
+    DISCOVER(0.5, Double.NaN, false, 10);
 
     /** What the bare server's SendMessage rate was where the existing emulator's rates were measured. */
     static final double REFERENCE_BARE_SENDS = 38_000;
@@ -36,7 +37,7 @@ enum Scenario {
         return target;
     }
 
-    /** Messages a second of the best emulator there was before Haar. */
+    /** Messages a second of the best emulator there was before Haar; not a number where none was measured. */
     double existingMessages() {
         return existingMessages;
     }
@@ -53,6 +54,7 @@ enum Scenario {
         return switch (this) {
             case SEND, SEND_BATCH -> Workload.sending(batch, stock);
             case RECEIVE_DELETE -> Workload.draining(stock);
+            case DISCOVER -> Discoveries.opener();
             case FIFO, FIFO_BATCH -> Workload.level(true, batch, FIFO_WAITING);
         };
     }
