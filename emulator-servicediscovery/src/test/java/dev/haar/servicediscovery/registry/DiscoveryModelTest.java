@@ -84,6 +84,11 @@ class DiscoveryModelTest {
                             .toList();
                     assertThat(test.discover("n", "s", Discovery.Filter.HEALTHY, colour))
                             .isEqualTo(healthy);
+                    assertThat(test.discover("n", "s", Discovery.Filter.UNHEALTHY, colour))
+                            .isEqualTo(all.stream()
+                                    .filter(each -> !healthy.contains(each))
+                                    .toList());
+                    assertThat(preferring(test, colour)).isEqualTo(all.isEmpty() ? List.copyOf(model.keySet()) : all);
                     assertThat(test.discover("n", "s", Discovery.Filter.ALL, colour))
                             .isEqualTo(all);
                     assertThat(test.discover("n", "s", Discovery.Filter.HEALTHY_OR_ELSE_ALL, colour))
@@ -93,5 +98,17 @@ class DiscoveryModelTest {
                 }
             }
         }
+    }
+
+    private static List<String> preferring(TestRegistry test, Map<String, String> optional) {
+        return test
+                .registry
+                .discovery()
+                .discover(SCOPE, "n", "s", Discovery.Filter.ALL, Map.of(), optional, 1000)
+                .instances()
+                .stream()
+                .map(each -> each.instance().id())
+                .sorted()
+                .toList();
     }
 }
