@@ -44,6 +44,11 @@ public final class Operator {
         return send(HttpRequest.newBuilder(endpoint.resolve("/_haar/sqs/queues/" + queue + "/messages")));
     }
 
+    /** The latest attempts to deliver messages of a topic, as JSON. */
+    public String deliveries(String topicArn) {
+        return send(HttpRequest.newBuilder(endpoint.resolve("/_haar/sns/deliveries?topic=" + topicArn)));
+    }
+
     /**
      * Goes there and back so often that a request under way, too, has arrived.
      *

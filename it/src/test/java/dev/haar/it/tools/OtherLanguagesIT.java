@@ -31,6 +31,23 @@ class OtherLanguagesIT {
     }
 
     @Test
+    void awsCliFanningOut() {
+        Map<String, String> environment = environment();
+        String aws = Tool.command("HAAR_IT_AWS", "aws");
+        Tool.require("The AWS CLI", environment, aws, "--version");
+        environment.put("AWS", aws);
+        Tool.expectOk(clients(), environment, "sh", "aws-cli-fanout.sh");
+    }
+
+    @Test
+    void boto3FanningOut() {
+        Map<String, String> environment = environment();
+        String python = Tool.command("HAAR_IT_PYTHON", "python3");
+        Tool.require("boto3", environment, python, "-c", "import boto3");
+        Tool.expectOk(clients(), environment, python, "boto3_fanout.py");
+    }
+
+    @Test
     void boto3() {
         Map<String, String> environment = environment();
         String python = Tool.command("HAAR_IT_PYTHON", "python3");
