@@ -156,8 +156,11 @@ public final class Deliveries implements Restorable {
             case RETRY -> {
                 OptionalLong delay = delivery.policy().retries().delay(delivery.retries() + 1);
                 if (delay.isPresent()) {
+                    // Whoever sees the attempt in the log and moves the clock on meets the retry: it is due from now
+                    // on.
+                    Delivery next = delivery.retriedAt(time.millis() + delay.getAsLong());
                     record(delivery, answer, Outcome.RETRYING);
-                    retry(delivery, delivery.retriedAt(time.millis() + delay.getAsLong()));
+                    retry(delivery, next);
                 } else {
                     fail(delivery, answer);
                 }

@@ -78,7 +78,8 @@ class HttpEndpointIT {
             HAAR.advance(Duration.ofSeconds(1));
         }
         List<Message> dead = HAAR.sqs()
-                .receiveMessage(request -> request.queueUrl(queue).messageAttributeNames("All"))
+                .receiveMessage(request ->
+                        request.queueUrl(queue).messageAttributeNames("All").waitTimeSeconds(10))
                 .messages();
         assertThat(dead).hasSize(1);
         assertThat(Subscriber.member(dead.get(0).body(), "Message")).isEqualTo("hello");

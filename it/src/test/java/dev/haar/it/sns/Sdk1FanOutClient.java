@@ -11,11 +11,11 @@ import com.amazonaws.services.sns.model.PublishBatchRequestEntry;
 import com.amazonaws.services.sns.util.Topics;
 import com.amazonaws.services.sqs.AmazonSQS;
 import com.amazonaws.services.sqs.model.CreateQueueRequest;
+import com.amazonaws.services.sqs.model.DeleteMessageBatchRequestEntry;
 import com.amazonaws.services.sqs.model.Message;
 import com.amazonaws.services.sqs.model.ReceiveMessageRequest;
 import dev.haar.it.Clients;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -77,13 +77,17 @@ final class Sdk1FanOutClient implements FanOutClient {
 
     @Override
     public List<String> take(String queueUrl) {
-        List<String> bodies = new ArrayList<>();
-        for (Message each : sqs.receiveMessage(new ReceiveMessageRequest(queueUrl).withMaxNumberOfMessages(10))
-                .getMessages()) {
-            bodies.add(each.getBody());
-            sqs.deleteMessage(queueUrl, each.getReceiptHandle());
+        List<Message> messages = sqs.receiveMessage(new ReceiveMessageRequest(queueUrl).withMaxNumberOfMessages(10))
+                .getMessages();
+        if (!messages.isEmpty()) {
+            sqs.deleteMessageBatch(
+                    queueUrl,
+                    messages.stream()
+                            .map(each ->
+                                    new DeleteMessageBatchRequestEntry(each.getMessageId(), each.getReceiptHandle()))
+                            .toList());
         }
-        return bodies;
+        return messages.stream().map(Message::getBody).toList();
     }
 
     @Override

@@ -2,12 +2,12 @@ package dev.haar.it.sns;
 
 import dev.haar.it.Clients;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -80,14 +80,19 @@ final class Sdk2FanOutClient implements FanOutClient {
 
     @Override
     public List<String> take(String queueUrl) {
-        List<String> bodies = new ArrayList<>();
-        for (Message each : sqs.receiveMessage(
+        List<Message> messages = sqs.receiveMessage(
                         request -> request.queueUrl(queueUrl).maxNumberOfMessages(10))
-                .messages()) {
-            bodies.add(each.body());
-            sqs.deleteMessage(request -> request.queueUrl(queueUrl).receiptHandle(each.receiptHandle()));
+                .messages();
+        if (!messages.isEmpty()) {
+            List<DeleteMessageBatchRequestEntry> done = messages.stream()
+                    .map(each -> DeleteMessageBatchRequestEntry.builder()
+                            .id(each.messageId())
+                            .receiptHandle(each.receiptHandle())
+                            .build())
+                    .toList();
+            sqs.deleteMessageBatch(request -> request.queueUrl(queueUrl).entries(done));
         }
-        return bodies;
+        return messages.stream().map(Message::body).toList();
     }
 
     @Override
