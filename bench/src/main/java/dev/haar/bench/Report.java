@@ -24,6 +24,7 @@ final class Report {
             "p99 ms",
             "bare p50 / p99 ms",
             "of bare (spread)",
+            "of bare by CPU (µs/message)",
             "target",
             "verdict",
             "rounds",
@@ -58,6 +59,7 @@ final class Report {
                     format("%.2f", latencies.percentileMillis(0.99)),
                     format("%.2f / %.2f", bareLatencies.percentileMillis(0.5), bareLatencies.percentileMillis(0.99)),
                     format(rounds.ratio()),
+                    byCpu(rounds),
                     format("%.1f", scenario.target()),
                     rounds.atLeast(scenario.target()).toString(),
                     rounds.counted().size() + " of " + rounds.all().size(),
@@ -109,6 +111,15 @@ final class Report {
                 : format(
                         "%.1f x (target 3: %s)",
                         times, rounds.complete() ? Verdict.of(times >= EXISTING_TARGET) : Verdict.NOT_COUNTED);
+    }
+
+    /** By what each message cost the two servers at the least, in all rounds: noise only ever adds to it. */
+    private static String byCpu(Rounds rounds) {
+        double bare = Spread.of(rounds.all(), round -> round.base().serverMicrosPerMessage())
+                .least();
+        double other = Spread.of(rounds.all(), round -> round.other().serverMicrosPerMessage())
+                .least();
+        return format("%.2f (%.2f / %.2f)", bare / other, bare, other);
     }
 
     private void compareSizes(String title, Rounds rounds) {

@@ -49,6 +49,11 @@ final class Tally {
         return messages * 1e9 / nanos;
     }
 
+    /** What the server's threads worked for one message: it hardly depends on what else the machine has to do. */
+    double serverMicrosPerMessage() {
+        return serverCpuNanos / 1e3 / messages;
+    }
+
     double bytesPerAnswer() {
         return requests == 0 ? 0 : (double) answerBytes / requests;
     }
