@@ -83,15 +83,15 @@ public final class Queue {
 
     /** When its attributes were last changed, in milliseconds since the epoch. */
     public long modifiedAt() {
-        return context.command(now -> modifiedAt);
+        return context.read(() -> modifiedAt);
     }
 
     public QueueSettings settings() {
-        return context.command(now -> context.settings);
+        return context.read(() -> context.settings);
     }
 
     public Map<String, String> tags() {
-        return context.command(now -> tags);
+        return context.read(() -> tags);
     }
 
     public QueueCounts counts() {

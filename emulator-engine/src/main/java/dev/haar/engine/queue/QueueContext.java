@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * What the parts of one queue share: its lock, its messages and its settings.
@@ -50,6 +51,8 @@ final class QueueContext {
 
     private Runnable feed = () -> {};
 
+    private boolean inStep;
+
     /**
      * @param lastSequence the last sequence number that may have been given
      * @param reserved up to where the store knows that they may have been
@@ -82,22 +85,41 @@ final class QueueContext {
     <T> T command(LongFunction<T> body) {
         return guard.call(() -> {
             requireOpen();
-            long now = engine.time().millis();
-            catchUp(now);
-            T result = body.apply(now);
-            endStep();
-            return result;
+            return take(body);
         });
     }
 
     /** Runs a step that is not a client's, and goes on whatever became of the queue. */
     void step(LongConsumer body) {
-        guard.run(() -> {
-            long now = engine.time().millis();
-            catchUp(now);
+        guard.run(() -> take(now -> {
             body.accept(now);
-            endStep();
+            return null;
+        }));
+    }
+
+    /** Reads what needs no step. */
+    <T> T read(Supplier<T> body) {
+        return guard.call(() -> {
+            requireOpen();
+            return body.get();
         });
+    }
+
+    /** A step within a step, such as that of a change which is kept at once, is a part of it. */
+    private <T> T take(LongFunction<T> body) {
+        long now = engine.time().millis();
+        if (inStep) {
+            return body.apply(now);
+        }
+        inStep = true;
+        try {
+            catchUp(now);
+            T result = body.apply(now);
+            endStep();
+            return result;
+        } finally {
+            inStep = false;
+        }
     }
 
     /**
@@ -209,6 +231,8 @@ final class QueueContext {
     private void endStep() {
         paging.refill();
         feed.run();
+        // What was given to those who wait has made room.
+        paging.refill();
         paging.forgetFailure();
     }
 
