@@ -30,8 +30,10 @@ public final class AwsJson implements Protocol {
 
     @Override
     public Answer success(ServiceModel service, String action, SdkPojo output, String requestId) {
-        Output body = new Output();
-        writer.write(output, shapes.of(output), body);
+        Shape shape = shapes.of(output);
+        Output body = new Output(shape.usualSize());
+        writer.write(output, shape, body);
+        shape.usualSize(body.size() + Escape.WIDEST);
         return Answer.of(200, wire(service).contentType(), body.finish());
     }
 

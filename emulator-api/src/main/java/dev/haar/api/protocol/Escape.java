@@ -1,5 +1,6 @@
 package dev.haar.api.protocol;
 
+import dev.haar.core.util.ByteSearch;
 import java.nio.charset.StandardCharsets;
 
 /** How the characters of a text become UTF-8 within a string of JSON or within an element of XML. Immutable. */
@@ -15,14 +16,18 @@ final class Escape {
     /** What stands for an ASCII character; null where it stands for itself. */
     private final byte[][] ascii;
 
+    /** Finds what may not stand for itself. A lone surrogate is a question mark in UTF-8. */
+    private final ByteSearch suspects;
+
     /** Which ASCII characters stand for themselves. */
     private final boolean[] plain;
 
     /** Whether what is no character in XML 1.0 must not appear, however it is written. */
     private final boolean characterless;
 
-    private Escape(byte[][] ascii, boolean characterless) {
+    private Escape(byte[][] ascii, String suspects, boolean characterless) {
         this.ascii = ascii;
+        this.suspects = new ByteSearch(suspects);
         this.plain = new boolean[ascii.length];
         for (int c = 0; c < ascii.length; c++) {
             plain[c] = ascii[c] == null;
@@ -42,7 +47,7 @@ final class Escape {
         ascii['\r'] = bytes("\\r");
         ascii['"'] = bytes("\\\"");
         ascii['\\'] = bytes("\\\\");
-        return new Escape(ascii, false);
+        return new Escape(ascii, "\"\\?", false);
     }
 
     private static Escape xml() {
@@ -58,11 +63,38 @@ final class Escape {
         ascii['<'] = bytes("&lt;");
         ascii['>'] = bytes("&gt;");
         ascii['"'] = bytes("&quot;");
-        return new Escape(ascii, true);
+        return new Escape(ascii, "&<>\"?", true);
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Writes a whole text, as far as it is ASCII: in UTF-8 such a text has as many bytes as characters.
+     *
+     * @return the index of the first character not written
+     */
+    int writeAscii(String text, byte[] utf8, Buffer into) {
+        int next = 0;
+        while (next < utf8.length) {
+            int suspect = suspects.first(utf8, next, utf8.length);
+            into.add(utf8, next, suspect - next);
+            if (suspect == utf8.length) {
+                return suspect;
+            }
+            char c = text.charAt(suspect);
+            if (c >= 0x80) {
+                return suspect;
+            }
+            if (plain[c]) {
+                into.add((byte) c);
+            } else {
+                into.add(ascii[c]);
+            }
+            next = suspect + 1;
+        }
+        return next;
     }
 
     /**

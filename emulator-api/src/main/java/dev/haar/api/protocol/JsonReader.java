@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.haar.api.error.AwsException;
 import dev.haar.api.error.CommonErrors;
+import dev.haar.core.util.ByteSearch;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ final class JsonReader {
     /** The end of the year 9999: beyond it a time is a mistake. */
     private static final long MOST_SECONDS = 253_402_300_799L;
 
+    /** Where a string ends, or where it takes more than copying. */
+    private static final ByteSearch STRING_ENDS = new ByteSearch("\"\\");
+
     private final JsonFactory factory = JsonFactory.builder()
             // Names come from strangers: they are not kept beyond the parser's own bounded table.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -37,7 +41,7 @@ final class JsonReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw fault(null);
             }
-            SdkPojo structure = readStructure(parser, builder, shape);
+            SdkPojo structure = readStructure(new Input(parser, body, length), builder, shape);
             if (parser.nextToken() != null) {
                 throw fault(null);
             }
@@ -48,62 +52,84 @@ final class JsonReader {
         }
     }
 
-    private SdkPojo readStructure(JsonParser parser, SdkPojo builder, Shape shape) throws IOException {
+    /** What is read, and where in it. */
+    private record Input(JsonParser parser, byte[] body, int length) {
+        /** The string that the parser is at; one in ASCII that escapes nothing is taken as it stands. */
+        @SuppressWarnings(
+                "deprecation") // The constructor that takes bytes as Latin-1 copies them and does nothing else.
+        String text() throws IOException {
+            long start = parser.currentTokenLocation().getByteOffset() + 1;
+            if (start > 0 && start < length && body[(int) start - 1] == '"') {
+                int from = (int) start;
+                int end = STRING_ENDS.first(body, from, length);
+                if (end < length && body[end] == '"') {
+                    return new String(body, 0, from, end - from);
+                }
+            }
+            return parser.getText();
+        }
+    }
+
+    private SdkPojo readStructure(Input in, SdkPojo builder, Shape shape) throws IOException {
+        JsonParser parser = in.parser;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             Member member = shape.member(name);
             JsonToken token = parser.nextToken();
             if (member == null) {
                 parser.skipChildren();
             } else if (token != JsonToken.VALUE_NULL) {
-                member.set(builder, readValue(parser, token, member));
+                member.set(builder, readValue(in, token, member));
             }
         }
         return (SdkPojo) ((Buildable) builder).build();
     }
 
-    private Object readValue(JsonParser parser, JsonToken token, Member member) throws IOException {
+    private Object readValue(Input in, JsonToken token, Member member) throws IOException {
         return switch (member.kind()) {
             case STRUCTURE -> {
                 expect(token, JsonToken.START_OBJECT, "Expected null");
-                yield readStructure(parser, member.newStructure(), member.structure());
+                yield readStructure(in, member.newStructure(), member.structure());
             }
             case MAP -> {
                 expect(token, JsonToken.START_OBJECT, "Expected map or null");
-                yield readMap(parser, member.element());
+                yield readMap(in, member.element());
             }
             case LIST -> {
                 expect(token, JsonToken.START_ARRAY, "Expected list or null");
-                yield readList(parser, member.element());
+                yield readList(in, member.element());
             }
-            default -> readScalar(parser, token, member);
+            default -> readScalar(in, token, member);
         };
     }
 
-    private List<Object> readList(JsonParser parser, Member element) throws IOException {
+    private List<Object> readList(Input in, Member element) throws IOException {
+        JsonParser parser = in.parser;
         List<Object> list = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token != JsonToken.VALUE_NULL) {
-                list.add(readValue(parser, token, element));
+                list.add(readValue(in, token, element));
             }
         }
         return list;
     }
 
-    private Map<String, Object> readMap(JsonParser parser, Member element) throws IOException {
+    private Map<String, Object> readMap(Input in, Member element) throws IOException {
+        JsonParser parser = in.parser;
         Map<String, Object> map = new LinkedHashMap<>();
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             if (token != JsonToken.VALUE_NULL) {
-                map.put(key, readValue(parser, token, element));
+                map.put(key, readValue(in, token, element));
             }
         }
         return map;
     }
 
-    private static Object readScalar(JsonParser parser, JsonToken token, Member member) throws IOException {
+    private static Object readScalar(Input in, JsonToken token, Member member) throws IOException {
+        JsonParser parser = in.parser;
         expect(token, token.isScalarValue() ? token : null, null);
         return switch (member.kind()) {
-            case STRING -> token == JsonToken.VALUE_STRING ? parser.getText() : refuse(token, "String");
+            case STRING -> token == JsonToken.VALUE_STRING ? in.text() : refuse(token, "String");
             case INTEGER -> (int) readWhole(parser, token, "Integer", Integer.MIN_VALUE, Integer.MAX_VALUE);
             case LONG -> readWhole(parser, token, "Long", Long.MIN_VALUE, Long.MAX_VALUE);
             case DOUBLE -> readDouble(parser, token, "Double");

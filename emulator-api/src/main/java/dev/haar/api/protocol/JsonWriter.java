@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.util.SdkAutoConstructList;
-import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /** Writes structures as AWS JSON. What a structure does not have is left out. */
 final class JsonWriter {
@@ -17,7 +15,7 @@ final class JsonWriter {
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
             Object value = member.get(structure);
-            if (isAbsent(value)) {
+            if (value == null) {
                 continue;
             }
             if (!first) {
@@ -28,11 +26,6 @@ final class JsonWriter {
             writeValue(member, value, out);
         }
         out.raw('}');
-    }
-
-    /** Whether a value was never set; lists and maps that were not are marked by the SDK. */
-    static boolean isAbsent(Object value) {
-        return value == null || value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
     }
 
     private void writeValue(Member member, Object value, Output out) {

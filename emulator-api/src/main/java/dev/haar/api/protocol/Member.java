@@ -6,6 +6,8 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /**
  * A member of a structure, or the element of a list or map, as the codecs want it: looked up once, not per request.
@@ -118,8 +120,19 @@ final class Member {
         return known;
     }
 
+    /** The member's value; null if it was never set. */
     Object get(SdkPojo owner) {
-        return field.getValueOrDefault(owner);
+        Object value = field.getValueOrDefault(owner);
+        return value != null && isUnset(value) ? null : value;
+    }
+
+    /** Lists and maps that were never set are marked by the SDK. */
+    private boolean isUnset(Object value) {
+        return switch (kind) {
+            case LIST -> value instanceof SdkAutoConstructList;
+            case MAP -> value instanceof SdkAutoConstructMap;
+            default -> false;
+        };
     }
 
     void set(SdkPojo builder, Object value) {

@@ -1,5 +1,6 @@
 package dev.haar.api.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -12,8 +13,25 @@ final class Output {
 
     private static final int START = 512;
 
+    /** No more than this is reserved for an answer before it is written. */
+    private static final int MOST_EXPECTED = 16 * 1024;
+
     private final List<Body.Part> parts = new ArrayList<>(1);
-    private Buffer buffer = new Buffer(START);
+    private Buffer buffer;
+
+    Output() {
+        this(START);
+    }
+
+    /** @param expected about how many bytes there will be; any number will do */
+    Output(int expected) {
+        this.buffer = new Buffer(Math.max(START, Math.min(expected, MOST_EXPECTED)));
+    }
+
+    /** How many bytes have been written since the last long value. */
+    int size() {
+        return buffer.size();
+    }
 
     void raw(byte[] bytes) {
         buffer.add(bytes);
@@ -46,8 +64,10 @@ final class Output {
             add(new Body.LongText(text, escape));
             return;
         }
-        int next = 0;
         int end = text.length();
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        // Looking through bytes is so much faster that it pays to make them first.
+        int next = utf8.length == end ? escape.writeAscii(text, utf8, buffer) : 0;
         while (next < end) {
             buffer.reserve(Escape.WIDEST + end - next);
             next = escape.write(text, next, buffer);

@@ -11,6 +11,9 @@ final class Shape {
     private final List<Member> members;
     private final Map<String, Member> byName = new HashMap<>();
 
+    /** What several threads say last stands: it is but a hint. */
+    private int usualSize;
+
     Shape(SdkPojo sample) {
         Class<?> type = sample.getClass();
         this.name = (type.getEnclosingClass() == null ? type : type.getEnclosingClass()).getSimpleName();
@@ -25,6 +28,15 @@ final class Shape {
 
     List<Member> members() {
         return members;
+    }
+
+    /** How many bytes the last such structure took that was written: the next will hardly take more. */
+    int usualSize() {
+        return usualSize;
+    }
+
+    void usualSize(int bytes) {
+        usualSize = bytes;
     }
 
     /** The member that AWS JSON calls by this name; null if there is none. */

@@ -25,7 +25,7 @@ final class XmlWriter {
     void write(SdkPojo structure, Shape shape, XmlDocument xml) {
         for (Member member : shape.members()) {
             Object value = member.get(structure);
-            if (!JsonWriter.isAbsent(value)) {
+            if (value != null) {
                 writeMember(member, QueryNames.of(service, member), value, xml);
             }
         }

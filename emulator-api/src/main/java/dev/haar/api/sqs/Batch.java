@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 
 /**
@@ -78,22 +79,35 @@ final class Batch<E> {
             Caller caller,
             BiFunction<Integer, T, S> success,
             BiFunction<List<S>, List<BatchResultErrorEntry>, A> answer) {
+        Supplier<A> sorted = () -> {
+            List<S> successful = new ArrayList<>(outcomes.size());
+            List<BatchResultErrorEntry> failed = new ArrayList<>(0);
+            for (int i = 0; i < outcomes.size(); i++) {
+                CompletableFuture<T> outcome = outcomes.get(i);
+                if (outcome.isCompletedExceptionally()) {
+                    Throwable failure =
+                            outcome.handle((value, reason) -> reason).join();
+                    failed.add(failure(i, SqsErrors.ofEntry(failure, caller)));
+                } else {
+                    successful.add(success.apply(i, outcome.join()));
+                }
+            }
+            return answer.apply(successful, failed);
+        };
+        if (areDone(outcomes)) {
+            return CompletableFuture.completedFuture(sorted.get());
+        }
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
-                .handle((done, ignored) -> {
-                    List<S> successful = new ArrayList<>(outcomes.size());
-                    List<BatchResultErrorEntry> failed = new ArrayList<>(0);
-                    for (int i = 0; i < outcomes.size(); i++) {
-                        int index = i;
-                        outcomes.get(i).whenComplete((value, failure) -> {
-                            if (failure == null) {
-                                successful.add(success.apply(index, value));
-                            } else {
-                                failed.add(failure(index, SqsErrors.ofEntry(failure, caller)));
-                            }
-                        });
-                    }
-                    return answer.apply(successful, failed);
-                });
+                .handle((done, ignored) -> sorted.get());
+    }
+
+    private static <T> boolean areDone(List<CompletableFuture<T>> outcomes) {
+        for (CompletableFuture<T> outcome : outcomes) {
+            if (!outcome.isDone()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The id of an entry. */

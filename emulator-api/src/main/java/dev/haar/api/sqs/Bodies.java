@@ -47,7 +47,7 @@ public final class Bodies {
      * @throws EngineException if a key cannot be used
      */
     List<ReceivedMessage> opened(List<ReceivedMessage> messages, Queue queue, Caller caller) {
-        if (messages.stream().noneMatch(message -> BodyEncryption.isSealed(message.body()))) {
+        if (!anySealed(messages)) {
             return messages;
         }
         List<ReceivedMessage> opened = new ArrayList<>(messages.size());
@@ -55,6 +55,15 @@ public final class Bodies {
             opened.add(opened(message, queue.settings(), caller.account()));
         }
         return opened;
+    }
+
+    private static boolean anySealed(List<ReceivedMessage> messages) {
+        for (ReceivedMessage message : messages) {
+            if (BodyEncryption.isSealed(message.body())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A message for somebody who only looks: a body that cannot be opened is empty. */

@@ -49,7 +49,7 @@ final class QueueUrls {
 
     /** Reads a URL or path by hand: every request brings one, and a general parser costs more than the rest of it. */
     private static QueueAddress parse(String text, Caller caller) {
-        if (text.chars().anyMatch(c -> c <= ' ')) {
+        if (!isVisible(text)) {
             throw SqsErrors.invalidAddress(text);
         }
         int scheme = text.indexOf(SCHEME_END);
@@ -73,6 +73,15 @@ final class QueueUrls {
         // The form /queue/REGION/ACCOUNT/NAME, which some keep from another emulator.
         boolean namesRegion = text.startsWith("queue/", startOfSegment(text, regionStart - 1, pathStart));
         return new QueueAddress(account, namesRegion ? text.substring(regionStart, regionEnd) : region, name);
+    }
+
+    private static boolean isVisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int endOfHost(String text, int from) {

@@ -28,6 +28,9 @@ final class SendActions {
     private static final String ENTRY = "SendMessageBatchRequestEntry";
     private static final long LONGEST_BATCH = 1_048_576;
 
+    /** How many bytes a character can take in UTF-8. */
+    private static final int MOST_BYTES = 3;
+
     private final Queues queues;
     private final Bodies bodies;
     private final Function<Caller, String> senders;
@@ -67,12 +70,15 @@ final class SendActions {
         List<SendMessageBatchRequestEntry> entries = request.entries();
         Batch<SendMessageBatchRequestEntry> batch = new Batch<>(ENTRY, entries, SendMessageBatchRequestEntry::id);
         List<Draft> drafts = new ArrayList<>(entries.size());
-        long size = 0;
+        long most = 0;
         for (int i = 0; i < entries.size(); i++) {
             requireBody(entries.get(i).messageBody(), ENTRY + "." + (i + 1) + ".MessageBody");
             drafts.add(Draft.of(entries.get(i), caller, senders));
-            size += drafts.get(i).size();
+            most += drafts.get(i).mostSize();
         }
+        long size = most <= LONGEST_BATCH
+                ? most
+                : drafts.stream().mapToLong(Draft::size).sum();
         if (size > LONGEST_BATCH) {
             throw SqsErrors.batch(
                     "BatchRequestTooLong",
@@ -131,6 +137,12 @@ final class SendActions {
             } catch (AwsException e) {
                 return new Draft(entry, null, null, e);
             }
+        }
+
+        /** Its size at most: few batches are so long that their bytes have to be counted. */
+        long mostSize() {
+            return MOST_BYTES * (long) entry.messageBody().length()
+                    + (refusal == null ? message.attributes().size() : 0);
         }
 
         int size() {

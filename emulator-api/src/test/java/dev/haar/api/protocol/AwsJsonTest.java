@@ -9,10 +9,12 @@ import dev.haar.api.service.Action;
 import dev.haar.api.service.ServiceModel;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,21 @@ class AwsJsonTest {
         assertThat(request.delaySeconds()).isEqualTo(5);
         assertThat(request.messageAttributes().get("a").binaryValue())
                 .isEqualTo(SdkBytes.fromByteArray(new byte[] {1, 2}));
+    }
+
+    @Test
+    void decode_readsTextHoweverItIsWritten() {
+        String object = "{\"QueueUrl\":\"q\",\"MessageBody\" : \"plain \\\"and\\\" not\",\"MessageGroupId\":\"\"}";
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+            for (String mark : List.of("", "\uFEFF")) {
+                byte[] bytes = (mark + object).getBytes(charset);
+                SendMessageRequest request = (SendMessageRequest) json.decode(
+                        new Action<>("Any", SendMessageRequest::builder, (in, caller) -> null), bytes, bytes.length);
+                assertThat(request.queueUrl()).isEqualTo("q");
+                assertThat(request.messageBody()).isEqualTo("plain \"and\" not");
+                assertThat(request.messageGroupId()).isEmpty();
+            }
+        }
     }
 
     @Test
@@ -190,6 +207,22 @@ class AwsJsonTest {
                         ServiceModel.SQS,
                         ReceiveMessageResponse.builder().messages(message).build()))
                 .isEqualTo("{\"Messages\":[{\"Body\":\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001 ü € \uD83D\uDE00 \\ud83d\"}]}");
+    }
+
+    @Test
+    void encode_escapesTextThatIsAsciiAlone() {
+        assertThat(encode(ServiceModel.SQS, body("Who? {\"said\":\"C:\\dir\"}\n" + "plain ".repeat(9))))
+                .isEqualTo("{\"Messages\":[{\"Body\":\"Who? {\\\"said\\\":\\\"C:\\\\dir\\\"}\\n" + "plain ".repeat(9)
+                        + "\"}]}");
+        // In UTF-8 a lone surrogate would be a question mark.
+        assertThat(encode(ServiceModel.SQS, body("really?\uD83D \"so?\" \uDE00?")))
+                .isEqualTo("{\"Messages\":[{\"Body\":\"really?\\ud83d \\\"so?\\\" \\ude00?\"}]}");
+    }
+
+    private static ReceiveMessageResponse body(String text) {
+        return ReceiveMessageResponse.builder()
+                .messages(Message.builder().body(text).build())
+                .build();
     }
 
     @Test

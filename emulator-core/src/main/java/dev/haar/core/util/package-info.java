@@ -1,2 +1,2 @@
-/** Small data structures that more than one module needs and the JDK lacks. */
+/** Small things that more than one module needs and the JDK lacks. */
 package dev.haar.core.util;

@@ -1,9 +1,9 @@
 package dev.haar.engine.message;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * An MD5 digest, in two words: a waiting message keeps one, and an array would cost it twice the room.
@@ -13,6 +13,9 @@ import java.util.HexFormat;
 public record Md5(long high, long low) {
     /** In place of the digest of a text that must not be known. */
     public static final Md5 NONE = new Md5(0, 0);
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int DIGITS = 16;
 
     private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(() -> {
         try {
@@ -40,7 +43,12 @@ public record Md5(long high, long low) {
 
     /** 32 lower-case hexadecimal digits. */
     public String hex() {
-        HexFormat format = HexFormat.of();
-        return format.toHexDigits(high) + format.toHexDigits(low);
+        byte[] digits = new byte[2 * DIGITS];
+        for (int i = 0; i < DIGITS; i++) {
+            int shift = Long.SIZE - 4 - 4 * i;
+            digits[i] = HEX[(int) (high >>> shift) & 15];
+            digits[DIGITS + i] = HEX[(int) (low >>> shift) & 15];
+        }
+        return new String(digits, StandardCharsets.ISO_8859_1);
     }
 }

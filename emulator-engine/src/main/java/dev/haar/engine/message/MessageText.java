@@ -1,12 +1,26 @@
 package dev.haar.engine.message;
 
+import dev.haar.core.util.ByteSearch;
+
 /**
  * Which characters a message may hold: {@code #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF}.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage</a>
  */
 public final class MessageText {
+    /** A lone surrogate, which is not permitted, is a question mark in UTF-8. */
+    private static final ByteSearch SUSPECTS = new ByteSearch("?");
+
     private MessageText() {}
+
+    /**
+     * Whether all of the text's characters are permitted.
+     *
+     * @param utf8 the text in UTF-8, which is looked through much faster
+     */
+    public static boolean isPermitted(String text, byte[] utf8) {
+        return SUSPECTS.first(utf8, 0, utf8.length) == utf8.length || isPermitted(text);
+    }
 
     /** Whether all of the text's characters are permitted. */
     public static boolean isPermitted(String text) {

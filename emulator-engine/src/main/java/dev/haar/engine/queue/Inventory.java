@@ -14,9 +14,9 @@ import java.util.function.Predicate;
  * that counters and orders cannot drift from the content.
  */
 final class Inventory {
-    private static final Comparator<Message> BY_VISIBLE_AT = Comparator.<Message>comparingLong(
-                    message -> message.visibleAt)
-            .thenComparingLong(message -> message.sequence);
+    private static final Comparator<Message> BY_VISIBLE_AT = (one, other) -> one.visibleAt == other.visibleAt
+            ? Long.compare(one.sequence, other.sequence)
+            : Long.compare(one.visibleAt, other.visibleAt);
 
     private final MessageList messages = new MessageList(MessageList.Links.QUEUE);
     private final IndexedHeap<Message> invisible = new IndexedHeap<>(BY_VISIBLE_AT);

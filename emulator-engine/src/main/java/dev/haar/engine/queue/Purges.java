@@ -36,7 +36,7 @@ final class Purges {
 
     /** Whether a purge under way includes the message. */
     boolean isTaking(Message message) {
-        return underWay.stream().anyMatch(purge -> message.sequence <= purge.upTo);
+        return !underWay.isEmpty() && underWay.stream().anyMatch(purge -> message.sequence <= purge.upTo);
     }
 
     /** Hands a message that is busy no longer to the purge under way that includes it. */

@@ -39,13 +39,13 @@ final class SendRules {
     /**
      * Checks a message for a queue with the given settings.
      *
-     * @param size its size in bytes, with its attributes
+     * @param body its body in UTF-8
      * @throws EngineException if the queue does not accept it
      */
-    static void check(OutgoingMessage message, int size, QueueSettings settings) {
-        checkBody(message.body());
+    static void check(OutgoingMessage message, byte[] body, QueueSettings settings) {
+        checkBody(message.body(), body);
         AttributeRules.check(message.attributes());
-        if (size > settings.maximumMessageSize()) {
+        if (body.length + message.attributes().size() > settings.maximumMessageSize()) {
             throw new EngineException(
                     EngineError.MESSAGE_TOO_LONG,
                     "Message must be shorter than " + settings.maximumMessageSize() + " bytes.");
@@ -65,8 +65,7 @@ final class SendRules {
             return;
         }
         // Visible ASCII is exactly the letters, digits and punctuation marks that AWS lists.
-        boolean visible = id.chars().allMatch(c -> c > ' ' && c < 0x7F);
-        if (id.isEmpty() || id.length() > LONGEST_ID || !visible) {
+        if (id.isEmpty() || id.length() > LONGEST_ID || !isVisibleAscii(id)) {
             throw EngineException.invalidParameter(
                     parameter,
                     id,
@@ -74,8 +73,17 @@ final class SendRules {
         }
     }
 
-    private static void checkBody(String body) {
-        if (!MessageText.isPermitted(body)) {
+    private static boolean isVisibleAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void checkBody(String body, byte[] utf8) {
+        if (!MessageText.isPermitted(body, utf8)) {
             int at = 0;
             while (MessageText.isPermitted(Character.toString(body.codePointAt(at)))) {
                 at = body.offsetByCodePoints(at, 1);

@@ -31,14 +31,10 @@ final class Sending {
     }
 
     /** A message that is ready to be sent but for its place in the queue. */
-    private record Draft(OutgoingMessage message, String sourceArn, Md5 bodyMd5, int size) {
+    private record Draft(OutgoingMessage message, String sourceArn, byte[] body, Md5 bodyMd5) {
         static Draft of(OutgoingMessage message, String sourceArn) {
             byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
-            return new Draft(
-                    message,
-                    sourceArn,
-                    Md5.of(body),
-                    body.length + message.attributes().size());
+            return new Draft(message, sourceArn, body, Md5.of(body));
         }
     }
 
@@ -95,7 +91,7 @@ final class Sending {
     private CompletableFuture<SentMessage> send(Draft draft, Transaction transaction, long now) {
         try {
             SendRules.checkFifoIds(draft.message, queue.settings);
-            SendRules.check(draft.message, draft.size, queue.settings);
+            SendRules.check(draft.message, draft.body, queue.settings);
             return sendChecked(draft, transaction, now);
         } catch (EngineException e) {
             return CompletableFuture.failedFuture(e);

@@ -125,14 +125,20 @@ class MessageAttributesTest {
 
     @Test
     void text_permittedCharacters() {
-        assertThat(MessageText.isPermitted("tab\t newline\n return\r \u20AC \uD83D\uDE00 \uFFFD"))
-                .isTrue();
-        assertThat(MessageText.isPermitted("\u0000")).isFalse();
-        assertThat(MessageText.isPermitted("\b")).isFalse();
-        assertThat(MessageText.isPermitted("\uFFFF")).isFalse();
-        assertThat(MessageText.isPermitted("\uD83D")).isFalse();
-        assertThat(MessageText.isPermitted("\uDE00\uD83D")).isFalse();
+        for (String text : List.of("tab\t newline\n return\r", "why? who?", "\u20AC \uD83D\uDE00 \uFFFD", "")) {
+            assertThat(isPermitted(text)).as(text).isTrue();
+        }
+        for (String text : List.of("\u0000", "\b", "\uFFFF", "\uD83D", "\uDE00\uD83D", "what?? \uD83D", "aü\u001F")) {
+            assertThat(isPermitted(text)).as(text).isFalse();
+        }
         String all = "aü€😀\u07FF\u0800";
         assertThat(MessageText.utf8Length(all)).isEqualTo(all.getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    private static boolean isPermitted(String text) {
+        boolean permitted = MessageText.isPermitted(text);
+        assertThat(MessageText.isPermitted(text, text.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(permitted);
+        return permitted;
     }
 }
