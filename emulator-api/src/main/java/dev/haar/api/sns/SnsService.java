@@ -45,6 +45,7 @@ import software.amazon.awssdk.services.sns.model.DeleteEndpointRequest;
 import software.amazon.awssdk.services.sns.model.DeletePlatformApplicationRequest;
 import software.amazon.awssdk.services.sns.model.DeleteSmsSandboxPhoneNumberRequest;
 import software.amazon.awssdk.services.sns.model.DeleteTopicRequest;
+import software.amazon.awssdk.services.sns.model.GetDataProtectionPolicyRequest;
 import software.amazon.awssdk.services.sns.model.GetEndpointAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetPlatformApplicationAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetSmsAttributesRequest;
@@ -63,6 +64,7 @@ import software.amazon.awssdk.services.sns.model.ListTopicsRequest;
 import software.amazon.awssdk.services.sns.model.OptInPhoneNumberRequest;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PutDataProtectionPolicyRequest;
 import software.amazon.awssdk.services.sns.model.RemovePermissionRequest;
 import software.amazon.awssdk.services.sns.model.SetEndpointAttributesRequest;
 import software.amazon.awssdk.services.sns.model.SetPlatformApplicationAttributesRequest;
@@ -135,6 +137,7 @@ public final class SnsService implements Service, Resettable {
         routes.getLater(
                 "/" + SigningKey.FILE + "{rest}",
                 request -> certificate(SigningKey.FILE + request.variables().get("rest")));
+        new DataProtectionActions(topics).mount(routes);
         new DeliveryRoutes(deliveries.log(), outbox).mount(routes);
         new SnsMessages(outbox, account, region).mount(routes);
         new PhoneNumberActions(phones, time, outbox).mount(routes, account, region);
@@ -177,6 +180,7 @@ public final class SnsService implements Service, Resettable {
         TopicActions topic = new TopicActions(topics, time);
         TagActions tag = new TagActions(topics);
         SubscriptionActions subscription = new SubscriptionActions(topics, mobile, time);
+        DataProtectionActions protection = new DataProtectionActions(topics);
         PublishActions publish = new PublishActions(topics, encryption, direct);
         PlatformActions platform = new PlatformActions(mobile);
         EndpointActions endpoint = new EndpointActions(mobile);
@@ -201,6 +205,10 @@ public final class SnsService implements Service, Resettable {
                         DeletePlatformApplicationRequest::builder,
                         platform::deletePlatformApplication),
                 REFUSALS.action("DeleteTopic", DeleteTopicRequest::builder, topic::deleteTopic),
+                REFUSALS.action(
+                        "GetDataProtectionPolicy",
+                        GetDataProtectionPolicyRequest::builder,
+                        protection::getDataProtectionPolicy),
                 REFUSALS.action(
                         "GetEndpointAttributes",
                         GetEndpointAttributesRequest::builder,
@@ -233,6 +241,10 @@ public final class SnsService implements Service, Resettable {
                 REFUSALS.action("ListTopics", ListTopicsRequest::builder, topic::listTopics),
                 REFUSALS.action("Publish", PublishRequest::builder, publish::publish),
                 REFUSALS.action("PublishBatch", PublishBatchRequest::builder, publish::publishBatch),
+                REFUSALS.action(
+                        "PutDataProtectionPolicy",
+                        PutDataProtectionPolicyRequest::builder,
+                        protection::putDataProtectionPolicy),
                 REFUSALS.action("RemovePermission", RemovePermissionRequest::builder, topic::removePermission),
                 REFUSALS.action(
                         "SetEndpointAttributes",

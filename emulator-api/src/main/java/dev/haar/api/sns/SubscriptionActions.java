@@ -154,7 +154,7 @@ final class SubscriptionActions {
                     DeliveryPolicy.effectiveSubscription(ofTopic, attributes.get(DELIVERY_POLICY)));
         }
         subscription.replayStatus(time.millis()).ifPresent(status -> attributes.put("ReplayStatus", status));
-        attributes.put("SubscriptionPrincipal", "arn:aws:iam::" + subscription.owner() + ":user/haar");
+        attributes.put("SubscriptionPrincipal", subscription.principal());
         return CompletableFuture.completedFuture(GetSubscriptionAttributesResponse.builder()
                 .attributes(attributes)
                 .build());

@@ -44,7 +44,8 @@ final class TopicActions {
     CompletionStage<CreateTopicResponse> createTopic(CreateTopicRequest request, Caller caller) {
         new Violations().required("name", request.name()).check();
         TopicAddress address = new TopicAddress(caller.account(), caller.region(), request.name());
-        return topics.create(address, request.attributes(), TagActions.tags(request.tags()))
+        return topics.create(
+                        address, request.attributes(), TagActions.tags(request.tags()), request.dataProtectionPolicy())
                 .thenApply(topic -> CreateTopicResponse.builder()
                         .topicArn(topic.address().arn())
                         .build());
@@ -75,6 +76,7 @@ final class TopicActions {
         long confirmed =
                 subscriptions.stream().filter(Subscription::isConfirmed).count();
         Map<String, String> attributes = new TreeMap<>(topic.attributes());
+        attributes.remove("DataProtectionPolicy");
         attributes.put("TopicArn", topic.address().arn());
         attributes.put("Owner", topic.address().account());
         attributes.putIfAbsent("DisplayName", "");

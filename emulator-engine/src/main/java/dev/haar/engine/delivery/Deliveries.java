@@ -40,6 +40,8 @@ public final class Deliveries implements Restorable {
     /** Under which AWS's SNS sends to queues. */
     public static final String SENDER = "AIDAIT2UOQQY3AUEKVGXU";
 
+    private static final int FORBIDDEN = 403;
+
     private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
 
     private final Time time;
@@ -84,6 +86,13 @@ public final class Deliveries implements Restorable {
     /** Tells the log of a message that cannot be delivered, and why. */
     public void unreachable(Captured message, String why) {
         log.add(new Attempt(time.now(), message.to(), message.messageId(), 1, Outcome.FAILED, 0, why));
+    }
+
+    /** Tells the log of a message that the data protection policy of its topic keeps back. */
+    public void prohibited(Delivery.Destination to, String messageId) {
+        String why = "The topic's data protection policy prohibits this message from being delivered to "
+                + to.subscriptionArn();
+        log.add(new Attempt(time.now(), to, messageId, 1, Outcome.FAILED, FORBIDDEN, why));
     }
 
     /** The log of all attempts. */

@@ -53,6 +53,13 @@ final class Dispatch {
         afterwards.add(() -> outbox.show(message));
     }
 
+    /** Notes that the topic's data protection policy keeps a message from a subscription. */
+    void withhold(Subscription subscription, String messageId) {
+        Delivery.Destination to = new Delivery.Destination(
+                subscription.topic().arn(), subscription.arn(), subscription.protocol(), subscription.endpoint(), null);
+        afterwards.add(() -> deliveries.prohibited(to, messageId));
+    }
+
     /** Also has a step follow once all is kept. */
     void afterwards(Runnable step) {
         afterwards.add(step);

@@ -60,6 +60,21 @@ public record Publication(
         return new Publication(message, bodies, subject, others, groupId, deduplicationId, traceHeader, endpointUrl);
     }
 
+    /** The same with other texts. */
+    Publication with(String otherMessage, Map<String, String> otherBodies) {
+        return new Publication(
+                otherMessage, otherBodies, subject, attributes, groupId, deduplicationId, traceHeader, endpointUrl);
+    }
+
+    /** The text that a subscription gets; that of a device goes by its platform, which is in the ARN of its endpoint. */
+    String bodyFor(Subscription subscription) {
+        if (!subscription.protocol().equals("application")) {
+            return body(subscription.protocol());
+        }
+        String[] path = subscription.endpoint().split("/");
+        return body(path.length > 1 ? path[1] : subscription.endpoint());
+    }
+
     String body(String protocol) {
         return bodies.getOrDefault(protocol, message);
     }

@@ -168,8 +168,14 @@ final class Publishing {
 
     private void deliverAll(
             TopicEntry entry, Publication publication, TopicEntry.Key key, Envelope envelope, Dispatch dispatch) {
+        Release release = new Release(entry.protection(), publication);
         entry.audience.find(publication, subscription -> {
-            if (subscription.takesNew(envelope.at())) {
+            if (!subscription.takesNew(envelope.at())) {
+                return;
+            }
+            if (!release.admits(subscription)) {
+                dispatch.withhold(subscription, envelope.messageId());
+            } else {
                 deliver(entry.topic, subscription, publication, key, envelope, dispatch);
             }
         });
@@ -211,19 +217,10 @@ final class Publishing {
                         envelope.around(body, subscription)));
             case "application" ->
                 dispatch.capture(outgoings.captured(
-                        subscription,
-                        envelope.messageId(),
-                        publication.subject(),
-                        publication.body(platform(subscription.endpoint()))));
+                        subscription, envelope.messageId(), publication.subject(), publication.bodyFor(subscription)));
             default ->
                 dispatch.capture(outgoings.captured(subscription, envelope.messageId(), publication.subject(), body));
         }
-    }
-
-    /** The platform in the ARN of a device's endpoint: bodies go by it. */
-    private static String platform(String endpointArn) {
-        String[] path = endpointArn.split("/");
-        return path.length > 1 ? path[1] : endpointArn;
     }
 
     private static String sha256(String text) {

@@ -163,7 +163,7 @@ final class Replays {
             }
             for (ArchivedMessage message : messages) {
                 if (policy.covers(message.at())) {
-                    deliver(entry.topic, before, message, dispatch);
+                    deliver(entry, before, message, dispatch);
                 }
             }
             long reached = last ? entry.lastSequence() : page.get(PAGE - 1).sequence();
@@ -191,9 +191,13 @@ final class Replays {
         });
     }
 
-    private void deliver(Topic topic, Subscription subscription, ArchivedMessage message, Dispatch dispatch) {
+    private void deliver(TopicEntry entry, Subscription subscription, ArchivedMessage message, Dispatch dispatch) {
         Publication publication = Publication.of(message);
         if (!subscription.wants(publication)) {
+            return;
+        }
+        if (!new Release(entry.protection(), publication).admits(subscription)) {
+            dispatch.withhold(subscription, message.messageId());
             return;
         }
         boolean repeats = subscription.replay().repeats(message.sequence());
@@ -205,7 +209,7 @@ final class Replays {
                 subscription,
                 repeats && subscription.isRaw() ? marked(publication) : publication,
                 new TopicEntry.Key(null, name),
-                new Envelope(topic, publication, published, message.at(), signer, repeats),
+                new Envelope(entry.topic, publication, published, message.at(), signer, repeats),
                 dispatch);
     }
 

@@ -67,6 +67,11 @@ public record Subscription(
                 .orElse(true);
     }
 
+    /** Who made it. */
+    public String principal() {
+        return Protection.principal(owner);
+    }
+
     /** AWS's word for the state of its replay; none if it has asked for none. */
     public Optional<String> replayStatus(long now) {
         return replayPolicy.filter(policy -> replay != null).map(policy -> replay.status(policy, now));

@@ -22,6 +22,9 @@ public record Topic(
         Archiving archiving) {
     static final String ARCHIVE_POLICY = "ArchivePolicy";
 
+    /** Kept like an attribute, but no attribute of AWS's: it is read and put by actions of its own. */
+    static final String DATA_PROTECTION_POLICY = "DataProtectionPolicy";
+
     public Topic {
         attributes = Map.copyOf(attributes);
         tags = Map.copyOf(tags);
@@ -39,6 +42,11 @@ public record Topic(
      * @param since when it began, in milliseconds since the epoch
      */
     public record Archiving(UUID id, long since) {}
+
+    /** What protects its messages, as it was given; null if nothing does. */
+    public String dataProtectionPolicy() {
+        return attributes.get(DATA_PROTECTION_POLICY);
+    }
 
     /** The earliest time of messages that its archive has, as AWS writes it; none without an archive. */
     public Optional<String> beginningArchiveTime(long now) {

@@ -23,7 +23,7 @@ final class TopicAttributes {
             "SignatureVersion", Set.of("1", "2"),
             "TracingConfig", Set.of("PassThrough", "Active"),
             "FifoThroughputScope", Set.of("Topic", "MessageGroup"));
-    private static final Set<String> NOT_BUILT = Set.of("DataProtectionPolicy", "MaximumMessageSize");
+    private static final Set<String> NOT_BUILT = Set.of("MaximumMessageSize");
     private static final Pattern FEEDBACK = Pattern.compile(
             "(HTTP|SQS|Lambda|Firehose|Application)(SuccessFeedbackRoleArn|FailureFeedbackRoleArn|SuccessFeedbackSampleRate)");
     private static final int LONGEST_NAME = 100;

@@ -1,10 +1,12 @@
 package dev.haar.engine.topic;
 
+import dev.haar.engine.protection.DataProtectionPolicy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A topic with what belongs to it; guarded by its lock. */
@@ -33,6 +35,11 @@ final class TopicEntry {
 
     private final TopicAddress address;
     private long lastSequence;
+
+    /** The topic's data protection policy, read. */
+    private DataProtectionPolicy protection;
+
+    private String protectionText;
 
     private record Reached(String protocol, String endpoint) {}
 
@@ -109,6 +116,16 @@ final class TopicEntry {
 
     TopicAddress address() {
         return address;
+    }
+
+    /** What protects the topic's messages; null if nothing does. */
+    DataProtectionPolicy protection() {
+        String text = topic.dataProtectionPolicy();
+        if (!Objects.equals(text, protectionText)) {
+            protection = text == null ? null : DataProtectionPolicy.parse(text);
+            protectionText = text;
+        }
+        return protection;
     }
 
     /** The last sequence number that was given. */

@@ -8,6 +8,8 @@ import dev.haar.core.time.Time;
 import dev.haar.engine.archive.Archive;
 import dev.haar.engine.delivery.Deliveries;
 import dev.haar.engine.delivery.Outbox;
+import dev.haar.engine.protection.DataProtectionPolicy;
+import dev.haar.engine.protection.FindingsLog;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.topic.TopicChange.SubscriptionKept;
 import dev.haar.engine.topic.TopicChange.TopicDeleted;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -35,6 +38,7 @@ public final class Topics implements Restorable {
     private static final Pattern STANDARD = Pattern.compile("[A-Za-z0-9_-]{1,256}");
     private static final Pattern FIFO = Pattern.compile("[A-Za-z0-9_-]{1,251}\\.fifo");
     private static final int MOST_TAGS = 50;
+    private static final int HUNDRED = 100;
 
     private final TopicMemory memory = new TopicMemory();
     private final Changes changes;
@@ -42,6 +46,9 @@ public final class Topics implements Restorable {
     private final Subscriptions subscriptions;
     private final Archive archive;
     private final Replays replays;
+    private final FindingsLog findings = new FindingsLog();
+    private final Protection protection;
+    private final Executor workers;
     private final Time time;
     private final Supplier<UUID> ids;
 
@@ -69,7 +76,10 @@ public final class Topics implements Restorable {
         this.changes = new Changes(store);
         this.time = time;
         this.ids = ids;
+        this.workers = workers;
         this.archive = Archive.in(store);
+        this.protection =
+                new Protection(time, findings, () -> ThreadLocalRandom.current().nextInt(HUNDRED));
         QueueDelivery toQueues = new QueueDelivery(time, queues, rules.admission(), deliveries.log());
         this.replays = new Replays(
                 memory,
@@ -107,15 +117,29 @@ public final class Topics implements Restorable {
                 .toList();
     }
 
-    /** Makes a topic, or finds the one that is there already with the same attributes and tags. */
+    /** Makes a topic without a data protection policy, see {@link #create(TopicAddress, Map, Map, String)}. */
     public CompletableFuture<Topic> create(
             TopicAddress address, Map<String, String> attributes, Map<String, String> tags) {
+        return create(address, attributes, tags, null);
+    }
+
+    /**
+     * Makes a topic, or finds the one that is there already with the same attributes and tags.
+     *
+     * @param protection its data protection policy; null for none
+     */
+    public CompletableFuture<Topic> create(
+            TopicAddress address, Map<String, String> attributes, Map<String, String> tags, String protection) {
         boolean fifo = "true".equalsIgnoreCase(attributes.get("FifoTopic"));
         if (!(fifo ? FIFO : STANDARD).matcher(address.name()).matches()) {
             throw TopicException.invalid("Topic Name");
         }
         Map<String, String> valid = TopicAttributes.with(Map.of(), attributes, fifo, "Attributes Reason: ");
         requireFew(tags);
+        if (protection != null && !protection.isEmpty()) {
+            Protection.check(protection);
+            valid.put(Topic.DATA_PROTECTION_POLICY, protection);
+        }
         return changes.inTurn(() -> {
             TopicEntry existing = memory.find(address);
             if (existing != null) {
@@ -157,6 +181,30 @@ public final class Topics implements Restorable {
                         .withArchive(ids, time.millis()));
     }
 
+    /**
+     * Has the topic's messages protected by a data protection policy, in place of the one it may have.
+     *
+     * @param policy empty for none
+     */
+    public CompletableFuture<Void> protect(TopicAddress address, String policy) {
+        if (!policy.isEmpty()) {
+            Protection.check(policy);
+        }
+        return change(address, topic -> {
+            Map<String, String> next = new LinkedHashMap<>(topic.attributes());
+            next.remove(Topic.DATA_PROTECTION_POLICY);
+            if (!policy.isEmpty()) {
+                next.put(Topic.DATA_PROTECTION_POLICY, policy);
+            }
+            return topic.withAttributes(next);
+        });
+    }
+
+    /** What audits of data protection policies have found. */
+    public FindingsLog findings() {
+        return findings;
+    }
+
     /** Adds a statement to the topic's policy. */
     public CompletableFuture<Void> addPermission(
             TopicAddress address, String label, List<String> accounts, List<String> actions) {
@@ -184,7 +232,34 @@ public final class Topics implements Restorable {
 
     /** Publishes messages one after the other, all of them or none. */
     public CompletableFuture<List<Published>> publishAll(TopicAddress address, List<Publication> publications) {
-        return publishing.publish(memory.entry(address), publications);
+        return publishAll(address, publications, Protection.principal(address.account()));
+    }
+
+    /**
+     * Publishes messages one after the other, all of them or none.
+     *
+     * @param principal the ARN of who publishes them
+     */
+    public CompletableFuture<List<Published>> publishAll(
+            TopicAddress address, List<Publication> publications, String principal) {
+        TopicEntry entry = memory.entry(address);
+        DataProtectionPolicy policy = TopicMemory.locked(entry, entry::protection);
+        if (policy == null) {
+            return publishing.publish(entry, publications);
+        }
+        // Long texts take their time.
+        return CompletableFuture.supplyAsync(
+                        () -> protection.inspect(address, policy, principal, publications), workers)
+                .thenCompose(inspected -> publishing
+                        .publish(
+                                entry,
+                                inspected.stream()
+                                        .map(Protection.Inspected::publication)
+                                        .toList())
+                        .thenApply(published -> {
+                            protection.tell(address, principal, inspected, published);
+                            return published;
+                        }));
     }
 
     /** Forgets the topics that match, with everything of theirs. */
@@ -195,6 +270,7 @@ public final class Topics implements Restorable {
             if (filter.test(address)) {
                 memory.drop(entry);
                 forgotten.add(new TopicDeleted(address));
+                findings.forget(each -> each.topicArn().equals(address.arn()));
                 if (entry.topic.archiving() != null) {
                     forgotten.add(Archive.discarding(entry.topic.archiving().id()));
                     archive.discard(entry.topic.archiving().id());
