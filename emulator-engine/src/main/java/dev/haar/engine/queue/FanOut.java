@@ -17,6 +17,9 @@ public final class FanOut {
     private final List<Change> changes = new ArrayList<>();
     private final String sourceArn;
 
+    /** The body that was sent last: most queues get the same. */
+    private MeasuredBody body;
+
     /** @param sourceArn the ARN of the topic that sends */
     public FanOut(String sourceArn) {
         this.sourceArn = sourceArn;
@@ -35,7 +38,10 @@ public final class FanOut {
      */
     public CompletableFuture<SentMessage> send(Queue queue, OutgoingMessage message) {
         Transaction transaction = new Transaction(queue.context());
-        CompletableFuture<SentMessage> sent = queue.sending().send(message, sourceArn, transaction);
+        if (body == null || !body.text().equals(message.body())) {
+            body = MeasuredBody.of(message.body());
+        }
+        CompletableFuture<SentMessage> sent = queue.sending().send(message, sourceArn, body, transaction);
         if (!transaction.changes().isEmpty()) {
             transactions.add(transaction);
             changes.addAll(transaction.changes());

@@ -39,13 +39,16 @@ final class SendRules {
     /**
      * Checks a message for a queue with the given settings.
      *
-     * @param body its body in UTF-8
+     * @param body its body
+     * @param size its size in bytes, with its attributes
      * @throws EngineException if the queue does not accept it
      */
-    static void check(OutgoingMessage message, byte[] body, QueueSettings settings) {
-        checkBody(message.body(), body);
+    static void check(OutgoingMessage message, MeasuredBody body, int size, QueueSettings settings) {
+        if (!body.permitted()) {
+            throw unpermitted(body.text());
+        }
         AttributeRules.check(message.attributes());
-        if (body.length + message.attributes().size() > settings.maximumMessageSize()) {
+        if (size > settings.maximumMessageSize()) {
             throw new EngineException(
                     EngineError.MESSAGE_TOO_LONG,
                     "Message must be shorter than " + settings.maximumMessageSize() + " bytes.");
@@ -82,19 +85,17 @@ final class SendRules {
         return true;
     }
 
-    private static void checkBody(String body, byte[] utf8) {
-        if (!MessageText.isPermitted(body, utf8)) {
-            int at = 0;
-            while (MessageText.isPermitted(Character.toString(body.codePointAt(at)))) {
-                at = body.offsetByCodePoints(at, 1);
-            }
-            throw new EngineException(
-                    EngineError.INVALID_MESSAGE_CONTENTS,
-                    "Invalid binary character '#x"
-                            + Integer.toHexString(body.codePointAt(at)).toUpperCase(java.util.Locale.ROOT)
-                            + "' was found in the message body, the set of allowed characters is #x9 | #xA | #xD |"
-                            + " [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF].");
+    private static EngineException unpermitted(String body) {
+        int at = 0;
+        while (MessageText.isPermitted(Character.toString(body.codePointAt(at)))) {
+            at = body.offsetByCodePoints(at, 1);
         }
+        return new EngineException(
+                EngineError.INVALID_MESSAGE_CONTENTS,
+                "Invalid binary character '#x"
+                        + Integer.toHexString(body.codePointAt(at)).toUpperCase(java.util.Locale.ROOT)
+                        + "' was found in the message body, the set of allowed characters is #x9 | #xA | #xD |"
+                        + " [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF].");
     }
 
     private static void checkDelay(Integer delaySeconds, QueueSettings settings) {

@@ -31,10 +31,14 @@ final class Sending {
     }
 
     /** A message that is ready to be sent but for its place in the queue. */
-    private record Draft(OutgoingMessage message, String sourceArn, byte[] body, Md5 bodyMd5) {
-        static Draft of(OutgoingMessage message, String sourceArn) {
-            byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
-            return new Draft(message, sourceArn, body, Md5.of(body));
+    private record Draft(OutgoingMessage message, String sourceArn, MeasuredBody body) {
+        Md5 bodyMd5() {
+            return body.md5();
+        }
+
+        /** In bytes, with the attributes. */
+        int size() {
+            return body.size() + message.attributes().size();
         }
     }
 
@@ -47,7 +51,7 @@ final class Sending {
         // Digests are made before the lock is taken.
         List<Draft> drafts = new ArrayList<>(messages.size());
         for (OutgoingMessage message : messages) {
-            drafts.add(Draft.of(message, null));
+            drafts.add(new Draft(message, null, MeasuredBody.of(message.body())));
         }
         return queue.command(now -> {
             Transaction transaction = new Transaction(queue);
@@ -64,9 +68,11 @@ final class Sending {
      * Sends a message as a part of what the transaction commits.
      *
      * @param sourceArn the ARN of the topic that sends
+     * @param body the message's
      */
-    CompletableFuture<SentMessage> send(OutgoingMessage message, String sourceArn, Transaction transaction) {
-        Draft draft = Draft.of(message, sourceArn);
+    CompletableFuture<SentMessage> send(
+            OutgoingMessage message, String sourceArn, MeasuredBody body, Transaction transaction) {
+        Draft draft = new Draft(message, sourceArn, body);
         return queue.command(now -> send(draft, transaction, now));
     }
 
@@ -91,7 +97,7 @@ final class Sending {
     private CompletableFuture<SentMessage> send(Draft draft, Transaction transaction, long now) {
         try {
             SendRules.checkFifoIds(draft.message, queue.settings);
-            SendRules.check(draft.message, draft.body, queue.settings);
+            SendRules.check(draft.message, draft.body, draft.size(), queue.settings);
             return sendChecked(draft, transaction, now);
         } catch (EngineException e) {
             return CompletableFuture.failedFuture(e);
@@ -118,10 +124,10 @@ final class Sending {
     /** Answers a duplicate as the first was answered, but with the digest of what was sent now. */
     private static CompletableFuture<SentMessage> repeat(DeduplicationWindow.Entry first, Draft draft) {
         if (first.sending != null) {
-            return first.sending.thenApply(sent -> new SentMessage(sent.id(), draft.bodyMd5, sent.sequenceNumber()));
+            return first.sending.thenApply(sent -> new SentMessage(sent.id(), draft.bodyMd5(), sent.sequenceNumber()));
         }
         return CompletableFuture.completedFuture(
-                new SentMessage(first.messageId, draft.bodyMd5, SequenceNumber.text(first.sequence)));
+                new SentMessage(first.messageId, draft.bodyMd5(), SequenceNumber.text(first.sequence)));
     }
 
     private CompletableFuture<SentMessage> arrive(
@@ -162,7 +168,7 @@ final class Sending {
                         visibleAt,
                         key == null ? null : key.scope(),
                         entry == null ? 0 : entry.until),
-                new Arrival(newcomer, id, draft.bodyMd5, key, entry, sending));
+                new Arrival(newcomer, id, draft.bodyMd5(), key, entry, sending));
         return sending;
     }
 
@@ -176,7 +182,7 @@ final class Sending {
                         .encryption()
                         .seal(queue.address.arn(), draft.sourceArn, key, id, draft.message.body()))
                 .map(text -> new Kept(text, Md5.NONE))
-                .orElseGet(() -> new Kept(draft.message.body(), draft.bodyMd5));
+                .orElseGet(() -> new Kept(draft.message.body(), draft.bodyMd5()));
     }
 
     private static String contentId(String body) {

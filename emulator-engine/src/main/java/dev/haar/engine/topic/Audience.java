@@ -17,8 +17,8 @@ final class Audience {
 
     /** Those of one protocol. */
     private static final class Listeners {
-        final Map<String, Subscription> toAll = new LinkedHashMap<>();
-        final FilterIndex<Subscription> toSome = new FilterIndex<>();
+        final Map<String, Listener> toAll = new LinkedHashMap<>();
+        final FilterIndex<Listener> toSome = new FilterIndex<>();
         final Set<String> enveloped = new HashSet<>();
 
         boolean isEmpty() {
@@ -30,12 +30,13 @@ final class Audience {
         if (!subscription.isConfirmed()) {
             return;
         }
+        Listener listener = Listener.of(subscription);
         Listeners listeners = byProtocol.computeIfAbsent(subscription.protocol(), none -> new Listeners());
         subscription
                 .filter()
                 .ifPresentOrElse(
-                        policy -> listeners.toSome.put(subscription.arn(), subscription, policy),
-                        () -> listeners.toAll.put(subscription.arn(), subscription));
+                        policy -> listeners.toSome.put(subscription.arn(), listener, policy),
+                        () -> listeners.toAll.put(subscription.arn(), listener));
         if (!subscription.isRaw()) {
             listeners.enveloped.add(subscription.arn());
         }
@@ -67,7 +68,7 @@ final class Audience {
     }
 
     /** Gives those who want a message. */
-    void find(Publication publication, Consumer<Subscription> found) {
+    void find(Publication publication, Consumer<Listener> found) {
         FilteredMessage common = new FilteredMessage(publication.attributes(), publication.message());
         byProtocol.forEach((protocol, listeners) -> {
             listeners.toAll.values().forEach(found);

@@ -17,7 +17,7 @@ final class Envelope {
     private final Publication publication;
     private final Published published;
     private final long at;
-    private final String timestamp;
+    private String timestamp;
     private final Signer signer;
     private final boolean replayed;
     private final Map<String, String> signatures = new HashMap<>();
@@ -32,7 +32,6 @@ final class Envelope {
         this.publication = publication;
         this.published = published;
         this.at = at;
-        this.timestamp = Lines.time(at);
         this.signer = signer;
         this.replayed = replayed;
     }
@@ -64,7 +63,7 @@ final class Envelope {
             fields.put("Subject", publication.subject());
         }
         fields.put("Message", body);
-        fields.put("Timestamp", timestamp);
+        fields.put("Timestamp", timestamp());
         if (replayed) {
             fields.put("Replayed", true);
         }
@@ -80,6 +79,14 @@ final class Envelope {
             fields.put("MessageAttributes", new Lines.Written(Lines.of(attributes(), "  ")));
         }
         return Lines.of(fields, "");
+    }
+
+    /** Most messages have no reader who asks for it. */
+    private String timestamp() {
+        if (timestamp == null) {
+            timestamp = Lines.time(at);
+        }
+        return timestamp;
     }
 
     private String signature(String body) {
@@ -102,7 +109,7 @@ final class Envelope {
 
     private String stringToSign(String body) {
         String subject = publication.subject() == null ? "" : "Subject\n" + publication.subject() + "\n";
-        return "Message\n" + body + "\nMessageId\n" + published.messageId() + "\n" + subject + "Timestamp\n" + timestamp
-                + "\nTopicArn\n" + topic.address().arn() + "\nType\nNotification\n";
+        return "Message\n" + body + "\nMessageId\n" + published.messageId() + "\n" + subject + "Timestamp\n"
+                + timestamp() + "\nTopicArn\n" + topic.address().arn() + "\nType\nNotification\n";
     }
 }

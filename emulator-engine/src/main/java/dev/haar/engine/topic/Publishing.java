@@ -169,14 +169,15 @@ final class Publishing {
     private void deliverAll(
             TopicEntry entry, Publication publication, TopicEntry.Key key, Envelope envelope, Dispatch dispatch) {
         Release release = new Release(entry.protection(), publication);
-        entry.audience.find(publication, subscription -> {
+        entry.audience.find(publication, listener -> {
+            Subscription subscription = listener.subscription();
             if (!subscription.takesNew(envelope.at())) {
                 return;
             }
             if (!release.admits(subscription)) {
                 dispatch.withhold(subscription, envelope.messageId());
             } else {
-                deliver(entry.topic, subscription, publication, key, envelope, dispatch);
+                deliver(entry.topic, listener, publication, key, envelope, dispatch);
             }
         });
     }
@@ -197,14 +198,15 @@ final class Publishing {
 
     private void deliver(
             Topic topic,
-            Subscription subscription,
+            Listener listener,
             Publication publication,
             TopicEntry.Key key,
             Envelope envelope,
             Dispatch dispatch) {
+        Subscription subscription = listener.subscription();
         String body = publication.body(subscription.protocol());
         switch (subscription.protocol()) {
-            case Endpoints.SQS -> toQueues.send(subscription, publication, key, envelope, dispatch);
+            case Endpoints.SQS -> toQueues.send(listener, publication, key, envelope, dispatch);
             case "http", "https", "lambda", "firehose" -> {
                 String text = subscription.isRaw() ? body : envelope.around(body, subscription);
                 dispatch.deliver(outgoings.notification(topic, subscription, envelope.messageId(), text));

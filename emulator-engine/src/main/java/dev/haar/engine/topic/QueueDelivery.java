@@ -54,18 +54,13 @@ final class QueueDelivery {
      *
      * @param key what the message is called in the deduplication window of a FIFO topic; null for a standard topic
      */
-    void send(
-            Subscription subscription,
-            Publication publication,
-            TopicEntry.Key key,
-            Envelope envelope,
-            Dispatch dispatch) {
+    void send(Listener listener, Publication publication, TopicEntry.Key key, Envelope envelope, Dispatch dispatch) {
+        Subscription subscription = listener.subscription();
         String body = publication.body(subscription.protocol());
         String text = subscription.isRaw() ? body : envelope.around(body, subscription);
         MessageAttributes attributes = subscription.isRaw() ? publication.attributes() : MessageAttributes.NONE;
-        String topicArn = subscription.topic().arn();
-        Answer answer = send(
-                QueueAddress.ofArn(subscription.endpoint()), topicArn, text, attributes, publication, key, dispatch);
+        String topicArn = listener.destination().topicArn();
+        Answer answer = send(listener.queue(), topicArn, text, attributes, publication, key, dispatch);
         Outcome outcome = Outcome.DELIVERED;
         if (!answer.isOk()) {
             Optional<QueueAddress> dead =
@@ -74,12 +69,10 @@ final class QueueDelivery {
                     .isOk();
             outcome = buried ? Outcome.DEAD_LETTERED : Outcome.FAILED;
         }
-        tell(subscription, envelope.messageId(), answer, outcome, dispatch);
+        tell(listener.destination(), envelope.messageId(), answer, outcome, dispatch);
     }
 
-    private void tell(Subscription subscription, String messageId, Answer answer, Outcome outcome, Dispatch dispatch) {
-        Delivery.Destination to = new Delivery.Destination(
-                subscription.topic().arn(), subscription.arn(), subscription.protocol(), subscription.endpoint(), null);
+    private void tell(Delivery.Destination to, String messageId, Answer answer, Outcome outcome, Dispatch dispatch) {
         dispatch.afterwards(
                 () -> log.add(new Attempt(time.now(), to, messageId, 1, outcome, answer.status(), answer.text())));
     }

@@ -206,7 +206,7 @@ final class Replays {
                 repeats ? message.messageId() + "." + subscription.replay().id() : message.deduplicationId();
         Published published = new Published(message.messageId(), SequenceNumber.text(message.sequence()));
         toQueues.send(
-                subscription,
+                Listener.of(subscription),
                 repeats && subscription.isRaw() ? marked(publication) : publication,
                 new TopicEntry.Key(null, name),
                 new Envelope(entry.topic, publication, published, message.at(), signer, repeats),
