@@ -10,12 +10,17 @@ import dev.haar.engine.delivery.Attempt;
 import dev.haar.engine.delivery.Attempt.Outcome;
 import dev.haar.engine.delivery.Deliveries;
 import dev.haar.engine.delivery.Outbox;
+import dev.haar.engine.message.Md5;
 import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.QueueAddress;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
+import dev.haar.engine.queue.ReceiveOptions;
+import dev.haar.engine.queue.ReceivedMessage;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +81,27 @@ class TopicRulesTest {
         assertThat(deliveries.log().latest(each -> true, 10))
                 .extracting(Attempt::outcome)
                 .containsExactly(Outcome.FAILED, Outcome.DELIVERED);
+    }
+
+    @Test
+    void digests_areThoseOfWhatEachQueueGets() {
+        Topics topics = topics(TopicRules.fast());
+        Map<String, String> raw = Map.of("RawMessageDelivery", "true");
+        List<Queue> all = List.of(queue("raw"), queue("enveloped"), queue("raw-too"));
+        all.forEach(each -> TestTopics.subscribeQueue(
+                        topics,
+                        NEWS,
+                        each.address().arn(),
+                        each.address().name().startsWith("raw") ? raw : Map.of())
+                .join());
+        topics.publish(NEWS, TestTopics.message("hello")).join();
+        for (Queue each : all) {
+            ReceivedMessage message = each.receive(new ReceiveOptions(1, 30, 0, null))
+                    .messages()
+                    .join()
+                    .get(0);
+            assertThat(message.bodyMd5()).isEqualTo(Md5.of(message.body().getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     @Test
