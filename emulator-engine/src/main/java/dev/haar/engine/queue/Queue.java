@@ -228,9 +228,10 @@ public final class Queue {
     public CompletableFuture<Void> configure(UnaryOperator<QueueSettings> change) {
         return inTurn(() -> context.command(now -> {
             QueueSettings next = change.apply(context.settings);
-            return commit(new QueueConfigured(address(), now, next), kept -> {
+            long formerScopeUntil = sending.formerScopeUntil(next, now);
+            return commit(new QueueConfigured(address(), now, next, formerScopeUntil), kept -> {
                 if (kept) {
-                    sending.configure(next, now);
+                    sending.keepFormerScope(formerScopeUntil);
                     QueueSettings former = context.settings;
                     context.settings = next;
                     modifiedAt = now;

@@ -16,7 +16,8 @@ sealed interface QueueChange extends Change {
             implements QueueChange {}
 
     /** A queue was configured anew. */
-    record QueueConfigured(QueueAddress queue, long modifiedAt, QueueSettings settings) implements QueueChange {}
+    record QueueConfigured(QueueAddress queue, long modifiedAt, QueueSettings settings, long formerScopeUntil)
+            implements QueueChange {}
 
     /** A queue has these tags now. */
     record QueueTagged(QueueAddress queue, Map<String, String> tags) implements QueueChange {}

@@ -45,6 +45,7 @@ final class QueueRows {
             Queue.Origin origin,
             long purgedUpTo,
             long lastSequence,
+            long formerScopeUntil,
             QueueSettings settings,
             Map<String, String> tags) {}
 
@@ -74,8 +75,9 @@ final class QueueRows {
         Map<Integer, Map<String, String>> tags = maps("SELECT queue_number, tag_key, tag_value FROM sqs.queue_tags");
         List<StoredQueue> queues = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT number, account, region, name, incarnation, created_at,"
-                        + " modified_at, purged_at, purged_up_to, last_sequence FROM sqs.queues ORDER BY number")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT number, account, region, name, incarnation, created_at,"
+                                + " modified_at, purged_at, purged_up_to, last_sequence, former_scope_until FROM sqs.queues ORDER BY number")) {
             while (rows.next()) {
                 int number = rows.getInt(1);
                 QueueAddress address = new QueueAddress(rows.getString(2), rows.getString(3), rows.getString(4));
@@ -86,6 +88,7 @@ final class QueueRows {
                         new Queue.Origin(millis(rows, 6), millis(rows, 7), millis(rows, 8)),
                         rows.getLong(9),
                         rows.getLong(10),
+                        millis(rows, 11),
                         QueueSettings.of(address.isFifo(), attributes.getOrDefault(number, Map.of())),
                         tags.getOrDefault(number, Map.of())));
             }

@@ -54,7 +54,10 @@ final class QueueSchema {
                     + " + q.purged_up_to + 1 AND CAST(q.number AS BIGINT) * " + (MessageIds.LAST_SEQUENCE + 1) + " + "
                     + MessageIds.LAST_SEQUENCE + " JOIN sqs.message_bodies b ON b.id = m.id");
 
-    static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+    private static final List<String> THIRD =
+            List.of("ALTER TABLE sqs.queues ADD COLUMN IF NOT EXISTS former_scope_until" + MOMENT);
+
+    static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
 
     private QueueSchema() {}
 }

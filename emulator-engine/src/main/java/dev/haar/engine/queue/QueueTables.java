@@ -150,8 +150,9 @@ public final class QueueTables implements Tables {
         } else if (change instanceof QueueConfigured configured) {
             int number = number(configured.queue());
             to.update(
-                    "UPDATE sqs.queues SET modified_at = ? WHERE number = ?",
+                    "UPDATE sqs.queues SET modified_at = ?, former_scope_until = ? WHERE number = ?",
                     Instant.ofEpochMilli(configured.modifiedAt()),
+                    instant(configured.formerScopeUntil()),
                     number);
             attributes(number, configured.settings().asMap(), to);
         } else if (change instanceof QueueTagged tagged) {

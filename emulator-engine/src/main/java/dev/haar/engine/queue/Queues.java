@@ -199,6 +199,7 @@ public final class Queues implements Restorable {
         if (stored.settings().isFifo()) {
             rows.attempts(stored, now - ReceiveAttempts.REMEMBERED).forEach(queue::rememberAttempt);
         }
+        queue.sending().keepFormerScope(stored.formerScopeUntil());
         rows.deduplications(stored, now, each -> queue.sending().remember(each.key(), each.entry()));
         return queue;
     }

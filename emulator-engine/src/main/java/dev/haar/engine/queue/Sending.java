@@ -23,7 +23,7 @@ final class Sending {
     private final QueueContext queue;
     private final DeduplicationWindow window = new DeduplicationWindow();
 
-    /** Until when deduplication ids keep their former scope, after that was changed. */
+    /** Until when deduplication ids keep their former scope, after that was changed; 0 if it never was. */
     private long formerScopeUntil;
 
     Sending(QueueContext queue) {
@@ -86,12 +86,20 @@ final class Sending {
         window.remember(key, entry);
     }
 
-    /** The settings are about to change. */
-    void configure(QueueSettings next, long now) {
-        if (next.deduplicatesByGroup() != queue.settings.deduplicatesByGroup()) {
-            formerScopeUntil =
-                    now + queue.engine.rules().deduplicationScopeDelay().toMillis();
+    /** Until when deduplication ids would keep their former scope if the settings changed now. */
+    long formerScopeUntil(QueueSettings next, long now) {
+        if (next.deduplicatesByGroup() == queue.settings.deduplicatesByGroup()) {
+            return formerScopeUntil;
         }
+        // What is changed back has not come into force yet.
+        return now < formerScopeUntil
+                ? 0
+                : now + queue.engine.rules().deduplicationScopeDelay().toMillis();
+    }
+
+    /** The settings change, or did before a restart: deduplication ids keep their former scope for so long. */
+    void keepFormerScope(long until) {
+        formerScopeUntil = until;
     }
 
     private CompletableFuture<SentMessage> send(Draft draft, Transaction transaction, long now) {

@@ -33,6 +33,10 @@ class RestartTest extends QueuesOnDisk {
         return new OutgoingMessage(body, MessageAttributes.NONE, null, group, id, null, "sender");
     }
 
+    private void send(String queue, OutgoingMessage message) {
+        get(queue).send(message).join();
+    }
+
     private static List<ReceivedMessage> receive(Queue queue) {
         return queue.receive(new ReceiveOptions(10, 30, 0, null)).messages().join();
     }
@@ -49,6 +53,33 @@ class RestartTest extends QueuesOnDisk {
         assertThat(after.settings().asMap()).isEqualTo(before.settings().asMap());
         assertThat(after.tags()).isEqualTo(Map.of("team", "a"));
         assertThat(after.createdAt()).isEqualTo(before.createdAt());
+    }
+
+    @Test
+    void changedDeduplicationScope_comesIntoForceWhenItWouldHave() throws Exception {
+        Queue queue = create("q.fifo", "FifoQueue", "true");
+        queues.configure(queue.address(), Map.of("DeduplicationScope", "messageGroup"))
+                .join();
+        time.advance(Duration.ofSeconds(30));
+        restart();
+        send("q.fifo", inGroup("a", "g", "1"));
+        send("q.fifo", inGroup("a", "h", "1"));
+        assertThat(get("q.fifo").counts().visible()).isEqualTo(1);
+        time.advance(Duration.ofSeconds(30));
+        send("q.fifo", inGroup("b", "g", "2"));
+        send("q.fifo", inGroup("b", "h", "2"));
+        assertThat(get("q.fifo").counts().visible()).isEqualTo(3);
+    }
+
+    @Test
+    void deduplicationScopeThatIsChangedBack_staysInForce() {
+        Queue queue = create("q.fifo", "FifoQueue", "true");
+        queues.configure(queue.address(), Map.of("DeduplicationScope", "messageGroup"))
+                .join();
+        queues.configure(queue.address(), Map.of("DeduplicationScope", "queue")).join();
+        send("q.fifo", inGroup("a", "g", "1"));
+        send("q.fifo", inGroup("a", "h", "1"));
+        assertThat(queue.counts().visible()).isEqualTo(1);
     }
 
     @Test
