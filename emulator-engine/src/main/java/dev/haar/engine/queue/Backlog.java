@@ -1,5 +1,6 @@
 package dev.haar.engine.queue;
 
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Which message a queue offers next. */
@@ -24,6 +25,21 @@ abstract sealed class Backlog permits FifoBacklog, StandardBacklog {
 
     /** Whether there is a message to offer. */
     abstract boolean hasOffer();
+
+    /** Whether the next message on offer is a noisy tenant's, so that any other tenant's would come before it. */
+    boolean offersNoise() {
+        return false;
+    }
+
+    /** The group ids of the tenants that are noisy. */
+    Set<String> noisyTenants() {
+        return Set.of();
+    }
+
+    /** Whether the tenant with this group id is not noisy and has no message on offer. */
+    boolean isQuietAndOut(String tenant) {
+        return false;
+    }
 
     /**
      * Offers messages in the queue's order until {@code wanted} of them were taken or there are no more. The taker makes

@@ -4,6 +4,8 @@ import dev.haar.core.util.IndexedHeap;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The tenants of a standard queue and whose turn it is. A tenant is noisy while consumers have at least 30 of its messages
@@ -41,6 +43,20 @@ final class FairShare {
     /** Whether the tenant takes more than its share of the consumers. */
     boolean isNoisy(Tenant tenant) {
         return tenant.held >= NOISY_FROM && (long) tenant.held * NOISY_SHARE > held + ungrouped.held;
+    }
+
+    /** The group ids of the noisy ones: nine at most, since each has more than a tenth. */
+    Set<String> noisy() {
+        return tenants.values().stream()
+                .filter(this::isNoisy)
+                .map(tenant -> tenant.id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a tenant is not noisy and offers nothing. */
+    boolean isQuietAndOut(String groupId) {
+        Tenant tenant = tenants.get(groupId);
+        return tenant == null || !isNoisy(tenant) && tenant.firstOffer() == null;
     }
 
     /** The tenant whose oldest message is next, or null. */

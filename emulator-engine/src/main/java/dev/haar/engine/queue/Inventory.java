@@ -5,6 +5,7 @@ import dev.haar.engine.queue.Message.Place;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -88,6 +89,21 @@ final class Inventory {
 
     boolean hasOffer() {
         return backlog.hasOffer();
+    }
+
+    /** See {@link Backlog#offersNoise()}. */
+    boolean offersNoise() {
+        return backlog.offersNoise();
+    }
+
+    /** See {@link Backlog#noisyTenants()}. */
+    Set<String> noisyTenants() {
+        return backlog.noisyTenants();
+    }
+
+    /** See {@link Backlog#isQuietAndOut(String)}. */
+    boolean isQuietAndOut(String tenant) {
+        return backlog.isQuietAndOut(tenant);
     }
 
     /** See {@link Backlog#offer(int, Predicate)}. */

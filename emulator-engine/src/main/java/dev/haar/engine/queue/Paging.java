@@ -4,7 +4,9 @@ import dev.haar.core.state.Commit;
 import dev.haar.core.state.StateStoreException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,7 +24,17 @@ final class Paging {
     final Tail tail;
     private final QueueContext queue;
     private final List<Runnable> waiting = new ArrayList<>(1);
+
+    /** Messages that have left memory while a read was under way, which may have found them yet. */
+    private final List<Long> departed = new ArrayList<>();
+
+    /** Tenants whose messages the search for those of quiet ones has passed over. */
+    private final Set<String> passedOver = new HashSet<>();
+
     private boolean reading;
+
+    /** Whether the last read was such a search: they take turns with what the queue's order asks for. */
+    private boolean hasSearched;
 
     /** Why the last read failed, until those who wait for it know. */
     private StateStoreException failure;
@@ -80,10 +92,14 @@ final class Paging {
         if (rest == null || most == 0) {
             return CompletableFuture.completedFuture(List.of());
         }
+        Set<Long> inMemory = tail.ahead();
         return queue.engine
                 .store()
                 .read(tables -> new QueueRows(tables).page(queue.address, rest, most, MOST_PEEKED))
-                .thenApply(rows -> rows.messages().stream().map(this::outside).toList());
+                .thenApply(rows -> rows.messages().stream()
+                        .filter(message -> !inMemory.contains(message.standing().sequence()))
+                        .map(this::outside)
+                        .toList());
     }
 
     /** A message as it is in the store, and in no structure of the queue. */
@@ -101,24 +117,64 @@ final class Paging {
 
     /** Has the next messages read if memory runs out of them. Part of each step. */
     void refill() {
-        if (reading || failure != null || queue.isClosed() || !tail.isActive() || !isShort()) {
+        if (reading || failure != null || queue.isClosed() || !tail.isActive()) {
             return;
         }
-        Tail.Page page = tail.next();
+        Tail.Page page = nextPage();
         if (page == null) {
             return;
         }
+        hasSearched = page instanceof Tail.Page.Others;
         reading = true;
         queue.guard.afterwards(() -> queue.engine
                 .store()
                 .read(tables -> new QueueRows(tables).page(queue.address, page, memory().enough, memory().modest))
                 .whenComplete((rows, reason) -> {
                     if (reason == null) {
-                        queue.step(now -> take(rows, now));
+                        queue.step(now -> take(page, rows, now));
                     } else {
                         queue.step(now -> fail(page, reason));
                     }
                 }));
+    }
+
+    /** A change that is kept took the message out of the queue. */
+    void left(Message message) {
+        if (reading) {
+            departed.add(message.sequence);
+        } else {
+            tail.left(message.sequence);
+        }
+    }
+
+    private Tail.Page nextPage() {
+        Tail.Page search = hasSearched ? null : search();
+        if (search != null) {
+            return search;
+        }
+        Tail.Page next = isShort() ? tail.next() : null;
+        return next == null && hasSearched ? search() : next;
+    }
+
+    /**
+     * While all that memory offers are messages of noisy tenants, those of others are looked for in the tail, past however
+     * many of the noisy ones': that takes the time to read through these, and not until they have been consumed.
+     */
+    private Tail.Page search() {
+        Inventory inventory = queue.inventory;
+        if (!inventory.offersNoise()) {
+            return null;
+        }
+        if (passedOver.stream().anyMatch(inventory::isQuietAndOut)) {
+            passedOver.clear();
+            tail.searchAnew();
+        }
+        if (!tail.isUnsearched()) {
+            return null;
+        }
+        Set<String> noisy = inventory.noisyTenants();
+        passedOver.addAll(noisy);
+        return tail.search(noisy);
     }
 
     /** The step in which a read failed is over. */
@@ -126,15 +182,16 @@ final class Paging {
         failure = null;
     }
 
-    private void take(QueueRows.Rows rows, long now) {
-        if (queue.isClosed()) {
+    private void take(Tail.Page page, QueueRows.Rows rows, long now) {
+        if (queue.isClosed() || tail.isBeingPurged()) {
+            tail.putBack(page);
             end();
             return;
         }
         List<QueueChange> expired = new ArrayList<>(0);
         for (QueueRows.StoredMessage message : rows.messages()) {
             QueueRows.Standing standing = message.standing();
-            if (tail.takes(standing.sequence(), queue.visibleAt(standing), now)) {
+            if (tail.takes(page, standing.sequence(), queue.visibleAt(standing), now)) {
                 if (standing.retainedSince() <= now - queue.settings.messageRetentionMillis()) {
                     expired.add(new QueueChange.MessageDeleted(queue.address, standing.sequence()));
                 } else {
@@ -142,7 +199,7 @@ final class Paging {
                 }
             }
         }
-        tail.exhausted(rows.upTo());
+        tail.read(page, rows.upTo());
         if (expired.isEmpty()) {
             end();
         } else {
@@ -168,14 +225,14 @@ final class Paging {
     private void fail(Tail.Page page, Throwable reason) {
         LOG.log(System.Logger.Level.WARNING, "Messages of " + queue.address.arn() + " could not be read.", reason);
         end();
-        if (page instanceof Tail.Page.Singles singles) {
-            tail.putBack(singles);
-        }
+        tail.putBack(page);
         failure = new StateStoreException("The messages could not be read.", reason);
     }
 
     private void end() {
         reading = false;
+        departed.forEach(tail::left);
+        departed.clear();
         waiting.forEach(queue.guard::afterwards);
         waiting.clear();
     }

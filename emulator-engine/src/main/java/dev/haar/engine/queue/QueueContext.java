@@ -219,6 +219,7 @@ final class QueueContext {
     /** A change took the message out of the queue. */
     void remove(Message message) {
         inventory.remove(message);
+        paging.left(message);
         resume(message);
     }
 

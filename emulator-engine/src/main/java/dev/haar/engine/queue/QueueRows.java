@@ -1,5 +1,7 @@
 package dev.haar.engine.queue;
 
+import static java.util.Collections.nCopies;
+
 import dev.haar.engine.message.AttributesText;
 import dev.haar.engine.message.Md5;
 import dev.haar.engine.message.MessageAttributes;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads what {@link QueueTables} wrote. */
@@ -107,6 +110,9 @@ final class QueueRows {
         if (page instanceof Tail.Page.Range range) {
             return range(number, range, most, manyBytes);
         }
+        if (page instanceof Tail.Page.Others others) {
+            return range(number, others.range(), others.tenants(), most, manyBytes);
+        }
         List<StoredMessage> messages = new ArrayList<>();
         singles(number, ((Tail.Page.Singles) page).sequences(), messages::add);
         return new Rows(messages, 0);
@@ -114,17 +120,26 @@ final class QueueRows {
 
     /** Reads the first messages of a range; see {@link #page}. */
     Rows range(int number, Tail.Page.Range range, int most, long manyBytes) throws SQLException {
+        return range(number, range, Set.of(), most, manyBytes);
+    }
+
+    private Rows range(int number, Tail.Page.Range range, Set<String> butTenants, int most, long manyBytes)
+            throws SQLException {
         List<StoredMessage> messages = new ArrayList<>();
         long last = MessageIds.of(number, range.upTo());
         long after = MessageIds.of(number, range.after());
         long bytes = 0;
-        try (PreparedStatement query = connection.prepareStatement(
-                MESSAGES + " WHERE m.id > ? AND m.id <= ? ORDER BY m.id FETCH FIRST ? ROWS ONLY")) {
+        try (PreparedStatement query = connection.prepareStatement(MESSAGES + " WHERE m.id > ? AND m.id <= ?"
+                + but(butTenants) + " ORDER BY m.id FETCH FIRST ? ROWS ONLY")) {
+            int parameter = 3;
+            for (String tenant : butTenants) {
+                query.setString(parameter++, tenant);
+            }
             int portion = Math.min(most, FIRST_PORTION);
             while (messages.size() < most && bytes < manyBytes) {
                 query.setLong(1, after);
                 query.setLong(2, last);
-                query.setInt(3, portion);
+                query.setInt(parameter, portion);
                 int read = 0;
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
@@ -143,6 +158,13 @@ final class QueueRows {
             }
         }
         return new Rows(messages, MessageIds.sequence(after));
+    }
+
+    private static String but(Set<String> tenants) {
+        return tenants.isEmpty()
+                ? ""
+                : " AND (m.group_id IS NULL OR m.group_id NOT IN (" + String.join(", ", nCopies(tenants.size(), "?"))
+                        + "))";
     }
 
     /** Reads single messages, as far as they are there. */

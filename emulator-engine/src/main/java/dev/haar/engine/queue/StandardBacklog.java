@@ -1,5 +1,6 @@
 package dev.haar.engine.queue;
 
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A standard queue's order of delivery: the oldest message first, as far as tenants leave each other room. */
@@ -42,6 +43,22 @@ final class StandardBacklog extends Backlog {
     @Override
     boolean hasOffer() {
         return firstOffer() != null;
+    }
+
+    @Override
+    boolean offersNoise() {
+        Tenant next = ungrouped.firstOffer() == null ? tenants.next() : null;
+        return next != null && tenants.isNoisy(next);
+    }
+
+    @Override
+    Set<String> noisyTenants() {
+        return tenants.noisy();
+    }
+
+    @Override
+    boolean isQuietAndOut(String tenant) {
+        return tenants.isQuietAndOut(tenant);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.haar.engine.queue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -15,6 +16,9 @@ final class Tail {
     /** How many messages that were passed over are read at once. */
     private static final int PORTION = 500;
 
+    /** How many sequence numbers one search goes through: the reads of other queues wait for it. */
+    private static final int STRETCH = 50_000;
+
     private final boolean fifo;
 
     /** The delayed ones. */
@@ -26,7 +30,7 @@ final class Tail {
     /** Messages that are not kept yet. */
     private final TreeSet<Long> arriving = new TreeSet<>();
 
-    /** Messages behind the cursor that are in memory all the same, since they were received before a restart. */
+    /** Messages behind the cursor that are in memory all the same: received before a restart, or of a quiet tenant. */
     private final TreeSet<Long> ahead = new TreeSet<>();
 
     private final List<Cut> cuts = new ArrayList<>(1);
@@ -34,6 +38,9 @@ final class Tail {
 
     /** What is at or before it has been read. */
     private long cursor;
+
+    /** What is at or before it, and visible, is a noisy tenant's or {@link #ahead}. */
+    private long searched;
 
     private int size;
     private long lastSequence;
@@ -60,6 +67,9 @@ final class Tail {
 
         /** Some single messages, in order. */
         record Singles(List<Long> sequences) implements Page {}
+
+        /** The messages of a range but those of some tenants. */
+        record Others(Range range, Set<String> tenants) implements Page {}
     }
 
     /** Whether new messages go here, since there are others before them. */
@@ -131,6 +141,8 @@ final class Tail {
         while (delayed.earliest() <= now) {
             if (!fifo && delayed.first() <= cursor) {
                 passed.add(delayed.first(), delayed.first());
+            } else {
+                searched = Math.min(searched, delayed.first() - 1);
             }
             delayed.removeFirst();
         }
@@ -154,18 +166,63 @@ final class Tail {
             }
             return new Page.Singles(sequences);
         }
-        long upTo = arriving.isEmpty() ? lastSequence : arriving.first() - 1;
         boolean any = fifo ? size > 0 : visible() > 0;
-        return any && upTo > cursor ? new Page.Range(cursor, upTo) : null;
+        return any && lastKept() > cursor ? new Page.Range(cursor, lastKept()) : null;
+    }
+
+    /** Whether there are messages that were not searched for those of quiet tenants. */
+    boolean isUnsearched() {
+        return cuts.isEmpty() && visible() > 0 && lastKept() > Math.max(cursor, searched);
+    }
+
+    /** Where to search next for the messages of others than these tenants. */
+    Page search(Set<String> noisy) {
+        long after = Math.max(cursor, searched);
+        return new Page.Others(new Page.Range(after, Math.min(after + STRETCH, lastKept())), noisy);
+    }
+
+    /** The search begins again, since a tenant is quiet whose messages were passed over. */
+    void searchAnew() {
+        searched = cursor;
     }
 
     /** All that has not been read yet, or null if nothing is left. */
     Page rest() {
-        return size == 0 ? null : new Page.Range(cursor, arriving.isEmpty() ? lastSequence : arriving.first() - 1);
+        return size == 0 ? null : new Page.Range(cursor, lastKept());
+    }
+
+    /** The messages behind the cursor that are in memory. */
+    Set<Long> ahead() {
+        return Set.copyOf(ahead);
+    }
+
+    /** A message has left memory, and the store before. */
+    void left(long sequence) {
+        ahead.remove(sequence);
+    }
+
+    /** Whether a purge is under way: what was read may be gone, or not. */
+    boolean isBeingPurged() {
+        return !cuts.isEmpty();
     }
 
     /** Whether a message that was read is to be taken into memory; it is no longer here then. */
-    boolean takes(long sequence, long visibleAt, long now) {
+    boolean takes(Page page, long sequence, long visibleAt, long now) {
+        if (sequence <= purgedUpTo) {
+            return false;
+        }
+        return page instanceof Page.Others ? takesAhead(sequence, visibleAt, now) : takes(sequence, visibleAt, now);
+    }
+
+    private boolean takesAhead(long sequence, long visibleAt, long now) {
+        if (visibleAt > now || !ahead.add(sequence)) {
+            return false;
+        }
+        size--;
+        return true;
+    }
+
+    private boolean takes(long sequence, long visibleAt, long now) {
         if (sequence > cursor) {
             cursor = sequence;
             if (!ahead.isEmpty() && ahead.remove(sequence)) {
@@ -185,16 +242,26 @@ final class Tail {
         return true;
     }
 
-    /** There is nothing more up to this sequence number. */
-    void exhausted(long upTo) {
+    /** A page has been read up to this sequence number. */
+    void read(Page page, long upTo) {
+        if (page instanceof Page.Others) {
+            searched = upTo;
+        } else {
+            exhausted(upTo);
+        }
+    }
+
+    private void exhausted(long upTo) {
         cursor = Math.max(cursor, upTo);
         ahead.headSet(upTo, true).clear();
     }
 
-    /** What was to be read by itself was not. */
-    void putBack(Page.Singles singles) {
-        for (long sequence : singles.sequences()) {
-            passed.add(sequence, sequence);
+    /** What was to be read was not, or is not taken. */
+    void putBack(Page page) {
+        if (page instanceof Page.Singles singles) {
+            for (long sequence : singles.sequences()) {
+                passed.add(sequence, sequence);
+            }
         }
     }
 
@@ -216,6 +283,10 @@ final class Tail {
         delayed.removeIf(sequence -> sequence <= cut.upTo);
         passed.removeIf(sequence -> sequence <= cut.upTo);
         exhausted(cut.upTo);
+    }
+
+    private long lastKept() {
+        return arriving.isEmpty() ? lastSequence : arriving.first() - 1;
     }
 
     private void add(long sequence, long visibleAt, long now) {
