@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The file stays in proportion to what it holds, however many messages have gone through it: at most four times as large,
  * and 64 MB.
  *
- * <p>{@code -Dhaar.churn.messages=10000000} makes it long.
+ * <p>{@code -Dhaar.churn.messages=10000000 -Dhaar.churn.bytes=1024} makes it long.
  */
 class ChurnTest extends QueuesOnDisk {
-    private static final int MESSAGES = Integer.getInteger("haar.churn.messages", 40_000);
+    private static final int MESSAGES = Integer.getInteger("haar.churn.messages", 20_000);
     private static final int BATCH = 1000;
     private static final int BATCHES_BETWEEN_LOOKS = 10;
-    private static final String BODY = "x".repeat(1024);
+    private static final String BODY = "x".repeat(Integer.getInteger("haar.churn.bytes", 8192));
     private static final long SPARE = 64L << 20;
     private static final int PROPORTION = 4;
     private static final int HIDDEN_SECONDS = 43_200;
