@@ -13,6 +13,7 @@ import dev.haar.engine.sse.KeySetting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -30,7 +31,7 @@ public final class Bodies {
     /** See {@link Encryption#ready}. */
     CompletionStage<Void> ready(Queue queue) {
         return encryption.ready(
-                queue.settings().encryption().map(KeySetting::keyId).orElse(null),
+                ofKms(queue.settings()).map(KeySetting.OfKms::keyId).orElse(null),
                 queue.address().account(),
                 queue.address().region());
     }
@@ -82,8 +83,12 @@ public final class Bodies {
         if (!BodyEncryption.isSealed(message.body())) {
             return message;
         }
-        int reuse = settings.encryption().map(KeySetting::reuseSeconds).orElse(USUAL_REUSE_SECONDS);
+        int reuse = ofKms(settings).map(KeySetting.OfKms::reuseSeconds).orElse(USUAL_REUSE_SECONDS);
         String body = encryption.open(message.body(), account, reuse);
         return message.withBody(body, Md5.of(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Optional<KeySetting.OfKms> ofKms(QueueSettings settings) {
+        return settings.encryption().filter(KeySetting.OfKms.class::isInstance).map(KeySetting.OfKms.class::cast);
     }
 }

@@ -6,12 +6,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Data keys in use, each for as long as it may be used again. Safe for use by several threads. */
-final class DataKeys<U> {
+final class DataKeys<U, K> {
     private static final int MOST = 10_000;
 
-    private final Map<U, InUse> inUse = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<U, InUse<K>> inUse = new LinkedHashMap<>(16, 0.75f, true);
 
-    private record InUse(DataKey key, long since) {}
+    private record InUse<K>(K key, long since) {}
 
     /**
      * The data key for a use, made if there is none that may be used still.
@@ -20,13 +20,13 @@ final class DataKeys<U> {
      * @param reuseMillis how long one may be used again
      * @param stillGood whether one may be used at all
      */
-    synchronized DataKey get(U use, long now, long reuseMillis, Predicate<DataKey> stillGood, Supplier<DataKey> maker) {
-        InUse found = inUse.get(use);
+    synchronized K get(U use, long now, long reuseMillis, Predicate<K> stillGood, Supplier<K> maker) {
+        InUse<K> found = inUse.get(use);
         if (found != null && found.since <= now && now - found.since < reuseMillis && stillGood.test(found.key)) {
             return found.key;
         }
-        DataKey made = maker.get();
-        inUse.put(use, new InUse(made, now));
+        K made = maker.get();
+        inUse.put(use, new InUse<>(made, now));
         if (inUse.size() > MOST) {
             inUse.remove(inUse.keySet().iterator().next());
         }

@@ -12,6 +12,7 @@ import dev.haar.kms.KmsException;
 import dev.haar.kms.key.Key;
 import dev.haar.kms.registry.Keys;
 import dev.haar.kms.registry.Registry;
+import dev.haar.kms.registry.ServiceKeys;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.UUID;
@@ -19,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Encryption of queues and topics under keys of KMS's. A data key is used again for as long as the queue says, for a topic for
- * five minutes; the state of its key counts each time.
+ * Encryption of queues and topics under keys of KMS's, and of queues under SQS's own. A data key of KMS's is used again for as
+ * long as the queue says, for a topic for five minutes; the state of its key counts each time.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html">
  *     Encryption of queues</a>
@@ -34,9 +35,10 @@ public final class Encryption implements BodyEncryption {
     private final ServiceKms kms;
     private final Keys keys;
     private final ManagedKeys managedKeys;
+    private final SqsKey sqsKey;
     private final Time time;
-    private final DataKeys<Sealing> sealing = new DataKeys<>();
-    private final DataKeys<Opening> opening = new DataKeys<>();
+    private final DataKeys<Sealing, SealingKey> sealing = new DataKeys<>();
+    private final DataKeys<Opening, DataKey> opening = new DataKeys<>();
 
     /** Data keys are not shared by those who ask for themselves. */
     private record Sealing(String resourceArn, String sourceArn) {}
@@ -48,6 +50,7 @@ public final class Encryption implements BodyEncryption {
         this.kms = new ServiceKms(registry, log, time, strict);
         this.keys = new Keys(registry);
         this.managedKeys = new ManagedKeys(keys, time);
+        this.sqsKey = new SqsKey(new ServiceKeys(registry));
         this.time = time;
     }
 
@@ -65,17 +68,23 @@ public final class Encryption implements BodyEncryption {
 
     @Override
     public String seal(String queueArn, String sourceArn, KeySetting setting, UUID messageId, String body) {
+        return setting instanceof KeySetting.OfKms ofKms
+                ? seal(queueArn, sourceArn, ofKms, messageId, body)
+                : sqsKey.seal(body);
+    }
+
+    private String seal(String queueArn, String sourceArn, KeySetting.OfKms setting, UUID messageId, String body) {
         Arn queue = arn(queueArn);
         String account = sourceArn == null ? queue.account() : arn(sourceArn).account();
         KmsCaller caller = KmsCaller.ofQueue(queueArn, account, queue.region(), sourceArn);
         try {
             Key key = kms.usable(setting.keyId(), caller.inAccount(queue.account()));
-            DataKey dataKey = sealing.get(
+            SealingKey dataKey = sealing.get(
                     new Sealing(queueArn, sourceArn),
                     time.millis(),
                     setting.reuseSeconds() * 1000L,
                     known -> known.keyArn().equals(key.arn()),
-                    () -> kms.generate(key, caller));
+                    () -> SealingKey.of(kms.generate(key, caller)));
             return SealedBody.seal(body, queueArn, messageId, dataKey);
         } catch (KmsException e) {
             throw refused(e);
@@ -92,6 +101,9 @@ public final class Encryption implements BodyEncryption {
     public String open(String body, String account, int reuseSeconds) {
         if (!BodyEncryption.isSealed(body)) {
             return body;
+        }
+        if (SqsKey.hasSealed(body)) {
+            return sqsKey.open(body);
         }
         SealedBody sealed = SealedBody.parse(body);
         KmsCaller caller = KmsCaller.ofQueue(
@@ -124,7 +136,7 @@ public final class Encryption implements BodyEncryption {
                 time.millis(),
                 OF_A_TOPIC,
                 known -> known.keyArn().equals(key.arn()),
-                () -> kms.generate(key, caller));
+                () -> SealingKey.of(kms.generate(key, caller)));
     }
 
     /** What a service says of a refusal of KMS's. */

@@ -3,62 +3,50 @@ package dev.haar.api.sse;
 import dev.haar.engine.sse.BodyEncryption;
 import dev.haar.kms.crypto.AesGcm;
 import dev.haar.kms.crypto.SecretBytes;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.UUID;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.Inflater;
 import javax.crypto.AEADBadTagException;
 
 /**
- * A body that is encrypted, with all that is needed to open it but the key. As text it is one character a byte, behind
- * {@link BodyEncryption#MARK}:
+ * A body that is encrypted under a key of KMS's, with all that is needed to open it but the key. As text it is one character
+ * a byte:
  *
  * <pre>
+ * 1 byte     {@link BodyEncryption#MARK}
  * 1 byte     0, or 1 if the body was deflated
  * 2 bytes    the length of the ARN
  * n bytes    the ARN of the queue for which it was encrypted, UTF-8
- * 16 bytes   the id that the message had then
+ * 16 bytes   the id that the message had then; a redrive gives it another
  * 2 bytes    the length of the data key
  * m bytes    the data key, as KMS encrypted it
  * the rest   AES-256-GCM of the body in UTF-8; all before it is authenticated
  * </pre>
  *
- * <p>A body of almost 1 MiB is deflated, so that what is kept of it is no longer than any other text may be. That always
- * makes it shorter: UTF-8 leaves some of each byte unused.
- *
- * @param header the bytes before the ciphertext
- * @param ciphertext nonce, ciphertext and tag
+ * @param queueArn the queue for which it was encrypted
+ * @param dataKey the data key, as KMS encrypted it
+ * @param all everything
+ * @param head how many bytes go before the ciphertext
  */
-record SealedBody(boolean deflated, String queueArn, byte[] dataKey, byte[] header, byte[] ciphertext) {
-    private static final int ID_BYTES = 16;
-    private static final int LARGE = 1_000_000;
+record SealedBody(String queueArn, byte[] dataKey, byte[] all, int head) {
+    private static final int ID = 2 * Long.BYTES;
 
-    static String seal(String body, String queueArn, UUID messageId, DataKey key) {
-        byte[] plain = body.getBytes(StandardCharsets.UTF_8);
-        boolean deflated = plain.length > LARGE;
+    static String seal(String body, String queueArn, UUID messageId, SealingKey key) {
+        Plain plain = Plain.of(body);
         byte[] arn = queueArn.getBytes(StandardCharsets.UTF_8);
-        byte[] header = ByteBuffer.allocate(1 + 2 * Short.BYTES + arn.length + ID_BYTES + key.wrapped().length)
-                .put((byte) (deflated ? 1 : 0))
+        byte[] wrapped = key.dataKey().wrapped();
+        byte[] head = ByteBuffer.allocate(2 + 2 * Short.BYTES + arn.length + ID + wrapped.length)
+                .put((byte) BodyEncryption.MARK)
+                .put((byte) (plain.deflated() ? 1 : 0))
                 .putShort((short) arn.length)
                 .put(arn)
                 .putLong(messageId.getMostSignificantBits())
                 .putLong(messageId.getLeastSignificantBits())
-                .putShort((short) key.wrapped().length)
-                .put(key.wrapped())
+                .putShort((short) wrapped.length)
+                .put(wrapped)
                 .array();
-        byte[] ciphertext = AesGcm.seal(key.secret(), header, deflated ? deflate(plain) : plain);
-        byte[] all = new byte[1 + header.length + ciphertext.length];
-        all[0] = BodyEncryption.MARK;
-        System.arraycopy(header, 0, all, 1, header.length);
-        System.arraycopy(ciphertext, 0, all, 1 + header.length, ciphertext.length);
+        byte[] all = key.sealer().seal(head, plain.bytes());
         return new String(all, StandardCharsets.ISO_8859_1);
     }
 
@@ -66,65 +54,28 @@ record SealedBody(boolean deflated, String queueArn, byte[] dataKey, byte[] head
     static SealedBody parse(String text) {
         byte[] all = text.getBytes(StandardCharsets.ISO_8859_1);
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(all);
-            buffer.get();
-            boolean deflated = buffer.get() == 1;
+            ByteBuffer buffer = ByteBuffer.wrap(all).position(2);
             byte[] arn = new byte[buffer.getShort()];
             buffer.get(arn);
-            buffer.getLong();
-            buffer.getLong();
+            buffer.position(buffer.position() + ID);
             byte[] dataKey = new byte[buffer.getShort()];
             buffer.get(dataKey);
-            int end = buffer.position();
-            return new SealedBody(
-                    deflated,
-                    new String(arn, StandardCharsets.UTF_8),
-                    dataKey,
-                    Arrays.copyOfRange(all, 1, end),
-                    Arrays.copyOfRange(all, end, all.length));
-        } catch (BufferUnderflowException | NegativeArraySizeException e) {
-            throw new IllegalStateException("An encrypted body was changed.", e);
+            return new SealedBody(new String(arn, StandardCharsets.UTF_8), dataKey, all, buffer.position());
+        } catch (BufferUnderflowException | IllegalArgumentException | NegativeArraySizeException e) {
+            throw changed(e);
         }
     }
 
     String open(SecretBytes key) {
         try {
-            byte[] plain = AesGcm.open(key, header, ciphertext);
-            return new String(deflated ? inflate(plain) : plain, StandardCharsets.UTF_8);
-        } catch (AEADBadTagException | DataFormatException e) {
-            throw new IllegalStateException("An encrypted body was changed.", e);
+            return new Plain(AesGcm.open(key, all, head), all[1] == 1).text();
+        } catch (AEADBadTagException e) {
+            throw changed(e);
         }
     }
 
-    private static byte[] deflate(byte[] bytes) {
-        ByteArrayOutputStream deflated = new ByteArrayOutputStream(bytes.length);
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try (DeflaterOutputStream out = new DeflaterOutputStream(deflated, deflater)) {
-            out.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory does not fail.", e);
-        } finally {
-            deflater.end();
-        }
-        return deflated.toByteArray();
-    }
-
-    private static byte[] inflate(byte[] bytes) throws DataFormatException {
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(bytes);
-            ByteArrayOutputStream inflated = new ByteArrayOutputStream(2 * bytes.length);
-            byte[] portion = new byte[8192];
-            while (!inflater.finished()) {
-                int count = inflater.inflate(portion);
-                if (count == 0 && inflater.needsInput()) {
-                    throw new DataFormatException("The end is missing.");
-                }
-                inflated.write(portion, 0, count);
-            }
-            return inflated.toByteArray();
-        } finally {
-            inflater.end();
-        }
+    /** The file was written to by somebody else. */
+    static IllegalStateException changed(Exception cause) {
+        return new IllegalStateException("An encrypted body was changed.", cause);
     }
 }

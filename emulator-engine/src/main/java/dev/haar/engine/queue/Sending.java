@@ -6,12 +6,15 @@ import dev.haar.engine.message.Md5;
 import dev.haar.engine.queue.QueueChange.DeduplicationEnded;
 import dev.haar.engine.queue.QueueChange.MessageSent;
 import dev.haar.engine.settings.QueueSettings;
+import dev.haar.engine.sse.BodyEncryption;
+import dev.haar.engine.sse.KeySetting;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -184,13 +187,12 @@ final class Sending {
     private record Kept(String body, Md5 md5) {}
 
     private Kept kept(Draft draft, UUID id) {
-        return queue.settings
-                .encryption()
-                .map(key -> queue.engine
-                        .encryption()
-                        .seal(queue.address.arn(), draft.sourceArn, key, id, draft.message.body()))
-                .map(text -> new Kept(text, Md5.NONE))
-                .orElseGet(() -> new Kept(draft.message.body(), draft.bodyMd5()));
+        String body = draft.message.body();
+        Optional<KeySetting> key = queue.settings.encryption();
+        if (key.isPresent()) {
+            body = queue.engine.encryption().seal(queue.address.arn(), draft.sourceArn, key.get(), id, body);
+        }
+        return new Kept(body, BodyEncryption.isSealed(body) ? Md5.NONE : draft.bodyMd5());
     }
 
     private static String contentId(String body) {

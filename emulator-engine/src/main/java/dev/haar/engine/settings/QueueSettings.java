@@ -48,9 +48,14 @@ public final class QueueSettings {
         this.redriveAllowPolicy = value(QueueAttribute.REDRIVE_ALLOW_POLICY)
                 .map(RedriveAllowPolicy::parse)
                 .orElse(null);
-        this.encryption = value(QueueAttribute.KMS_MASTER_KEY_ID)
-                .map(key -> new KeySetting(key, number(QueueAttribute.KMS_DATA_KEY_REUSE_PERIOD_SECONDS)))
-                .orElse(null);
+        this.encryption = encryption(value(QueueAttribute.KMS_MASTER_KEY_ID));
+    }
+
+    private KeySetting encryption(Optional<String> kmsKey) {
+        if (kmsKey.isPresent()) {
+            return new KeySetting.OfKms(kmsKey.get(), number(QueueAttribute.KMS_DATA_KEY_REUSE_PERIOD_SECONDS));
+        }
+        return "true".equals(values.get(QueueAttribute.SQS_MANAGED_SSE_ENABLED)) ? new KeySetting.OfSqs() : null;
     }
 
     /** The settings of a queue that sets nothing. */
@@ -175,7 +180,7 @@ public final class QueueSettings {
         return Optional.ofNullable(redriveAllowPolicy);
     }
 
-    /** The key of KMS's under which bodies are encrypted, if there is one. */
+    /** The key under which bodies are encrypted, if they are. */
     public Optional<KeySetting> encryption() {
         return Optional.ofNullable(encryption);
     }

@@ -58,7 +58,7 @@ class EncryptedBodiesTest {
         assertThat(test.receive(queue, 1).get(0).body()).isEqualTo(sealed("secret"));
         assertThat(encryption.queueArn).isEqualTo(queue.address().arn());
         assertThat(encryption.sourceArn).isNull();
-        assertThat(encryption.key).isEqualTo(new KeySetting("alias/a", 60));
+        assertThat(encryption.key).isEqualTo(new KeySetting.OfKms("alias/a", 60));
         assertThat(encryption.messageId).isEqualTo(sent.id());
     }
 

@@ -1,6 +1,7 @@
 package dev.haar.kms.registry;
 
 import dev.haar.core.state.Change;
+import dev.haar.kms.crypto.SecretBytes;
 import dev.haar.kms.key.Alias;
 import dev.haar.kms.key.Grant;
 import dev.haar.kms.key.Key;
@@ -36,4 +37,7 @@ sealed interface KeyChange extends Change {
 
     /** The custom key store is gone. */
     record StoreDeleted(String id) implements KeyChange {}
+
+    /** A service has got a key of its own. */
+    record ServiceKeyKept(String service, SecretBytes secret) implements KeyChange {}
 }

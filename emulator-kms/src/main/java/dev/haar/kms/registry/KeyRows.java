@@ -55,8 +55,21 @@ final class KeyRows {
             changes.addAll(rows.aliases());
             changes.addAll(rows.grants());
             changes.addAll(rows.stores());
+            changes.addAll(rows.serviceKeys());
             return changes;
         }
+    }
+
+    private List<KeyChange> serviceKeys() throws SQLException {
+        List<KeyChange> changes = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("SELECT service, secret FROM kms.service_keys")) {
+            while (rows.next()) {
+                String service = rows.getString(1);
+                changes.add(new KeyChange.ServiceKeyKept(
+                        service, unwrapped(KeyTables.serviceKeyOf(service), rows.getBytes(2))));
+            }
+        }
+        return changes;
     }
 
     private Map<String, List<Material>> materials() throws SQLException {

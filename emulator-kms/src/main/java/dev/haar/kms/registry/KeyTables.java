@@ -43,6 +43,10 @@ public final class KeyTables implements Tables {
         return "seed of " + keyArn;
     }
 
+    static String serviceKeyOf(String service) {
+        return "key of the service " + service;
+    }
+
     @Override
     public String schema() {
         return "kms";
@@ -50,40 +54,43 @@ public final class KeyTables implements Tables {
 
     @Override
     public List<List<String>> migrations() {
-        return List.of(List.of(
-                "CREATE SCHEMA kms",
-                "CREATE TABLE kms.root_key (id INTEGER PRIMARY KEY, wrapped VARBINARY(256) NOT NULL)",
-                "CREATE TABLE kms.keys (arn VARCHAR(512) PRIMARY KEY, account VARCHAR(12) NOT NULL,"
-                        + " region VARCHAR(64) NOT NULL, key_id VARCHAR(256) NOT NULL, spec VARCHAR(32) NOT NULL,"
-                        + " key_usage VARCHAR(32) NOT NULL, origin VARCHAR(32) NOT NULL, manager VARCHAR(16) NOT NULL,"
-                        + " created_at TIMESTAMP(3) WITH TIME ZONE NOT NULL, custom_key_store_id VARCHAR(64),"
-                        + " external_key_id VARCHAR(128), enabled BOOLEAN NOT NULL, deletion_days INTEGER,"
-                        + " deletion_at TIMESTAMP(3) WITH TIME ZONE, description VARCHAR NOT NULL,"
-                        + " policy VARCHAR NOT NULL, tag_keys VARCHAR ARRAY NOT NULL, tag_values VARCHAR ARRAY NOT NULL,"
-                        + " primary_region VARCHAR(64), seed VARBINARY(256), rotation_days INTEGER,"
-                        + " next_rotation_at TIMESTAMP(3) WITH TIME ZONE)",
-                "CREATE TABLE kms.materials (key_arn VARCHAR(512) NOT NULL, position INTEGER NOT NULL,"
-                        + " material_id VARCHAR(64) NOT NULL, state VARCHAR(32) NOT NULL, secret VARBINARY(16384),"
-                        + " public_key VARBINARY(8192) NOT NULL, turned_at TIMESTAMP(3) WITH TIME ZONE,"
-                        + " turned_by VARCHAR(16), valid_to TIMESTAMP(3) WITH TIME ZONE, description VARCHAR(256),"
-                        + " PRIMARY KEY (key_arn, position))",
-                "CREATE TABLE kms.last_uses (key_arn VARCHAR(512) PRIMARY KEY, operation VARCHAR(64) NOT NULL,"
-                        + " used_at TIMESTAMP(3) WITH TIME ZONE NOT NULL, event_id VARCHAR(64) NOT NULL,"
-                        + " request_id VARCHAR(64) NOT NULL)",
-                "CREATE TABLE kms.aliases (arn VARCHAR(512) PRIMARY KEY, account VARCHAR(12) NOT NULL,"
-                        + " region VARCHAR(64) NOT NULL, name VARCHAR(256) NOT NULL, target_key_id VARCHAR(256) NOT NULL,"
-                        + " created_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,"
-                        + " updated_at TIMESTAMP(3) WITH TIME ZONE NOT NULL)",
-                "CREATE TABLE kms.grants (id VARCHAR(64) PRIMARY KEY, key_arn VARCHAR(512) NOT NULL,"
-                        + " name VARCHAR(256), created_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,"
-                        + " issuer VARCHAR(256) NOT NULL, grantee VARCHAR(256) NOT NULL,"
-                        + " grantee_is_service BOOLEAN NOT NULL, retiree VARCHAR(256), retiree_is_service BOOLEAN,"
-                        + " operations VARCHAR ARRAY NOT NULL, subset_keys VARCHAR ARRAY, subset_values VARCHAR ARRAY,"
-                        + " equal_keys VARCHAR ARRAY, equal_values VARCHAR ARRAY, source_arn VARCHAR(512))",
-                "CREATE TABLE kms.custom_key_stores (id VARCHAR(64) PRIMARY KEY, account VARCHAR(12) NOT NULL,"
-                        + " region VARCHAR(64) NOT NULL, name VARCHAR(256) NOT NULL, type VARCHAR(32) NOT NULL,"
-                        + " connected BOOLEAN NOT NULL, created_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,"
-                        + " setting_keys VARCHAR ARRAY NOT NULL, setting_values VARCHAR ARRAY NOT NULL)"));
+        return List.of(
+                List.of(
+                        "CREATE SCHEMA kms",
+                        "CREATE TABLE kms.root_key (id INTEGER PRIMARY KEY, wrapped VARBINARY(256) NOT NULL)",
+                        "CREATE TABLE kms.keys (arn VARCHAR(512) PRIMARY KEY, account VARCHAR(12) NOT NULL,"
+                                + " region VARCHAR(64) NOT NULL, key_id VARCHAR(256) NOT NULL, spec VARCHAR(32) NOT NULL,"
+                                + " key_usage VARCHAR(32) NOT NULL, origin VARCHAR(32) NOT NULL, manager VARCHAR(16) NOT NULL,"
+                                + " created_at TIMESTAMP(3) WITH TIME ZONE NOT NULL, custom_key_store_id VARCHAR(64),"
+                                + " external_key_id VARCHAR(128), enabled BOOLEAN NOT NULL, deletion_days INTEGER,"
+                                + " deletion_at TIMESTAMP(3) WITH TIME ZONE, description VARCHAR NOT NULL,"
+                                + " policy VARCHAR NOT NULL, tag_keys VARCHAR ARRAY NOT NULL, tag_values VARCHAR ARRAY NOT NULL,"
+                                + " primary_region VARCHAR(64), seed VARBINARY(256), rotation_days INTEGER,"
+                                + " next_rotation_at TIMESTAMP(3) WITH TIME ZONE)",
+                        "CREATE TABLE kms.materials (key_arn VARCHAR(512) NOT NULL, position INTEGER NOT NULL,"
+                                + " material_id VARCHAR(64) NOT NULL, state VARCHAR(32) NOT NULL, secret VARBINARY(16384),"
+                                + " public_key VARBINARY(8192) NOT NULL, turned_at TIMESTAMP(3) WITH TIME ZONE,"
+                                + " turned_by VARCHAR(16), valid_to TIMESTAMP(3) WITH TIME ZONE, description VARCHAR(256),"
+                                + " PRIMARY KEY (key_arn, position))",
+                        "CREATE TABLE kms.last_uses (key_arn VARCHAR(512) PRIMARY KEY, operation VARCHAR(64) NOT NULL,"
+                                + " used_at TIMESTAMP(3) WITH TIME ZONE NOT NULL, event_id VARCHAR(64) NOT NULL,"
+                                + " request_id VARCHAR(64) NOT NULL)",
+                        "CREATE TABLE kms.aliases (arn VARCHAR(512) PRIMARY KEY, account VARCHAR(12) NOT NULL,"
+                                + " region VARCHAR(64) NOT NULL, name VARCHAR(256) NOT NULL, target_key_id VARCHAR(256) NOT NULL,"
+                                + " created_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,"
+                                + " updated_at TIMESTAMP(3) WITH TIME ZONE NOT NULL)",
+                        "CREATE TABLE kms.grants (id VARCHAR(64) PRIMARY KEY, key_arn VARCHAR(512) NOT NULL,"
+                                + " name VARCHAR(256), created_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,"
+                                + " issuer VARCHAR(256) NOT NULL, grantee VARCHAR(256) NOT NULL,"
+                                + " grantee_is_service BOOLEAN NOT NULL, retiree VARCHAR(256), retiree_is_service BOOLEAN,"
+                                + " operations VARCHAR ARRAY NOT NULL, subset_keys VARCHAR ARRAY, subset_values VARCHAR ARRAY,"
+                                + " equal_keys VARCHAR ARRAY, equal_values VARCHAR ARRAY, source_arn VARCHAR(512))",
+                        "CREATE TABLE kms.custom_key_stores (id VARCHAR(64) PRIMARY KEY, account VARCHAR(12) NOT NULL,"
+                                + " region VARCHAR(64) NOT NULL, name VARCHAR(256) NOT NULL, type VARCHAR(32) NOT NULL,"
+                                + " connected BOOLEAN NOT NULL, created_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,"
+                                + " setting_keys VARCHAR ARRAY NOT NULL, setting_values VARCHAR ARRAY NOT NULL)"),
+                List.of("CREATE TABLE kms.service_keys (service VARCHAR(64) PRIMARY KEY,"
+                        + " secret VARBINARY(256) NOT NULL)"));
     }
 
     /** If something is wrapped here, opens the root key and sees to it that it is the one under which it was. */
@@ -142,6 +149,12 @@ public final class KeyTables implements Tables {
             write(kept.store(), to);
         } else if (change instanceof KeyChange.StoreDeleted deleted) {
             to.update("DELETE FROM kms.custom_key_stores WHERE id = ?", deleted.id());
+        } else if (change instanceof KeyChange.ServiceKeyKept kept) {
+            recognise(to);
+            to.update(
+                    "MERGE INTO kms.service_keys (service, secret) KEY (service) VALUES (?, ?)",
+                    kept.service(),
+                    root.wrap(serviceKeyOf(kept.service()), kept.secret().reveal()));
         }
     }
 

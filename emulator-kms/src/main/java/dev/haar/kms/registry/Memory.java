@@ -1,5 +1,6 @@
 package dev.haar.kms.registry;
 
+import dev.haar.kms.crypto.SecretBytes;
 import dev.haar.kms.key.Alias;
 import dev.haar.kms.key.Grant;
 import dev.haar.kms.key.Key;
@@ -16,6 +17,7 @@ final class Memory {
     final Map<String, Grant> grants = new ConcurrentHashMap<>();
     final Map<String, KeyStore> stores = new ConcurrentHashMap<>();
     final Map<KeyAddress, LastUse> uses = new ConcurrentHashMap<>();
+    final Map<String, SecretBytes> serviceKeys = new ConcurrentHashMap<>();
 
     void apply(KeyChange change) {
         if (change instanceof KeyChange.KeyKept kept) {
@@ -36,6 +38,8 @@ final class Memory {
             stores.put(kept.store().id(), kept.store());
         } else if (change instanceof KeyChange.StoreDeleted deleted) {
             stores.remove(deleted.id());
+        } else if (change instanceof KeyChange.ServiceKeyKept kept) {
+            serviceKeys.put(kept.service(), kept.secret());
         }
     }
 
@@ -52,5 +56,6 @@ final class Memory {
         grants.clear();
         stores.clear();
         uses.clear();
+        serviceKeys.clear();
     }
 }

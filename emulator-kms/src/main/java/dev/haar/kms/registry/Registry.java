@@ -6,6 +6,7 @@ import dev.haar.core.state.StateStore;
 import dev.haar.core.state.StateStoreException;
 import dev.haar.core.time.Time;
 import dev.haar.kms.crypto.RootKey;
+import dev.haar.kms.crypto.SecretBytes;
 import dev.haar.kms.key.Alias;
 import dev.haar.kms.key.Deletion;
 import dev.haar.kms.key.Grant;
@@ -133,6 +134,19 @@ public final class Registry implements Restorable {
         if (before == null || use.millis() / USE_WRITTEN != before.millis() / USE_WRITTEN) {
             keep(List.of(new KeyChange.KeyUsed(key, use)));
         }
+    }
+
+    Optional<SecretBytes> serviceKey(String service) {
+        return Optional.ofNullable(memory.serviceKeys.get(service));
+    }
+
+    /** Gives a service a key of its own, for whatever comes after this; a refusal takes it back. */
+    void give(String service, SecretBytes key) {
+        memory.serviceKeys.put(service, key);
+        keep(List.of(new KeyChange.ServiceKeyKept(service, key))).exceptionally(refused -> {
+            memory.serviceKeys.remove(service, key);
+            return null;
+        });
     }
 
     private Key view(Key kept, long now) {
