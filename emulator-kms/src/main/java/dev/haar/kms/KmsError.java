@@ -14,6 +14,7 @@ public enum KmsError {
     EXPIRED_IMPORT_TOKEN("ExpiredImportTokenException"),
     INCORRECT_KEY("IncorrectKeyException"),
     INCORRECT_KEY_MATERIAL("IncorrectKeyMaterialException"),
+    INVALID_ALIAS_NAME("InvalidAliasNameException"),
     INVALID_ARN("InvalidArnException"),
     INVALID_CIPHERTEXT("InvalidCiphertextException"),
     INVALID_GRANT_ID("InvalidGrantIdException"),

@@ -86,6 +86,9 @@ final class AliasActions {
             throw KmsException.invalid(
                     "Alias must start with the prefix \"alias/\". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
         }
+        if (name.equals("alias/")) {
+            throw new KmsException(KmsError.INVALID_ALIAS_NAME, "");
+        }
         if (name.startsWith("alias/aws/")) {
             throw new KmsException(KmsError.NOT_AUTHORIZED, "");
         }

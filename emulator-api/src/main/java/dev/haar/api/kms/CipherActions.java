@@ -53,7 +53,7 @@ final class CipherActions {
         Violations violations = Inputs.keyId(request.keyId());
         Inputs.message(violations, "plaintext", request.plaintext(), 1);
         algorithm(violations, "encryptionAlgorithm", request.encryptionAlgorithmAsString());
-        violations.check();
+        Inputs.grantTokens(violations, request.grantTokens()).check();
         lookup.grantTokens(request.grantTokens());
         String algorithm = orSymmetric(request.encryptionAlgorithmAsString());
         Key key = lookup.usable(request.keyId(), "Encrypt", KeyUsage.ENCRYPT_DECRYPT, algorithm, caller);
@@ -74,7 +74,9 @@ final class CipherActions {
             Inputs.ciphertext(violations, "ciphertextBlob", request.ciphertextBlob());
         }
         algorithm(violations, "encryptionAlgorithm", request.encryptionAlgorithmAsString());
-        violations.check();
+        Inputs.grantTokens(violations, request.grantTokens());
+        Inputs.recipient(violations, request.recipient());
+        Inputs.dryRunModifiers(violations, request.dryRunModifiersAsStrings()).check();
         Inputs.noRecipient(request.recipient());
         lookup.grantTokens(request.grantTokens());
         String algorithm = orSymmetric(request.encryptionAlgorithmAsString());
@@ -104,7 +106,8 @@ final class CipherActions {
                 .length("sourceKeyId", request.sourceKeyId(), 1, 2048);
         algorithm(violations, "sourceEncryptionAlgorithm", request.sourceEncryptionAlgorithmAsString());
         algorithm(violations, "destinationEncryptionAlgorithm", request.destinationEncryptionAlgorithmAsString());
-        violations.check();
+        Inputs.grantTokens(violations, request.grantTokens());
+        Inputs.dryRunModifiers(violations, request.dryRunModifiersAsStrings()).check();
         lookup.grantTokens(request.grantTokens());
         String from = orSymmetric(request.sourceEncryptionAlgorithmAsString());
         String to = orSymmetric(request.destinationEncryptionAlgorithmAsString());
@@ -136,8 +139,9 @@ final class CipherActions {
     }
 
     GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request, Caller caller) {
+        Violations violations = Inputs.recipient(Inputs.keyId(request.keyId()), request.recipient());
+        int size = dataKeySize(violations, request.keySpecAsString(), request.numberOfBytes(), request.grantTokens());
         Inputs.noRecipient(request.recipient());
-        int size = dataKeySize(request.keyId(), request.keySpecAsString(), request.numberOfBytes());
         Key key = dataKeyParent(request.keyId(), "GenerateDataKey", request.grantTokens(), caller);
         Inputs.dryRun(request.dryRun());
         byte[] plaintext = Randomness.bytes(size);
@@ -151,7 +155,11 @@ final class CipherActions {
 
     GenerateDataKeyWithoutPlaintextResponse generateDataKeyWithoutPlaintext(
             GenerateDataKeyWithoutPlaintextRequest request, Caller caller) {
-        int size = dataKeySize(request.keyId(), request.keySpecAsString(), request.numberOfBytes());
+        int size = dataKeySize(
+                Inputs.keyId(request.keyId()),
+                request.keySpecAsString(),
+                request.numberOfBytes(),
+                request.grantTokens());
         Key key = dataKeyParent(request.keyId(), "GenerateDataKeyWithoutPlaintext", request.grantTokens(), caller);
         Inputs.dryRun(request.dryRun());
         return GenerateDataKeyWithoutPlaintextResponse.builder()
@@ -162,8 +170,9 @@ final class CipherActions {
     }
 
     GenerateDataKeyPairResponse generateDataKeyPair(GenerateDataKeyPairRequest request, Caller caller) {
+        Violations violations = Inputs.recipient(Inputs.keyId(request.keyId()), request.recipient());
+        KeySpec spec = pairSpec(violations, request.keyPairSpecAsString(), request.grantTokens());
         Inputs.noRecipient(request.recipient());
-        KeySpec spec = pairSpec(request.keyId(), request.keyPairSpecAsString());
         Key key = dataKeyParent(request.keyId(), "GenerateDataKeyPair", request.grantTokens(), caller);
         Inputs.dryRun(request.dryRun());
         Material pair = KeyMaker.material(spec);
@@ -180,7 +189,7 @@ final class CipherActions {
 
     GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
             GenerateDataKeyPairWithoutPlaintextRequest request, Caller caller) {
-        KeySpec spec = pairSpec(request.keyId(), request.keyPairSpecAsString());
+        KeySpec spec = pairSpec(Inputs.keyId(request.keyId()), request.keyPairSpecAsString(), request.grantTokens());
         Key key = dataKeyParent(request.keyId(), "GenerateDataKeyPairWithoutPlaintext", request.grantTokens(), caller);
         Inputs.dryRun(request.dryRun());
         Material pair = KeyMaker.material(spec);
@@ -195,9 +204,10 @@ final class CipherActions {
     }
 
     GenerateRandomResponse generateRandom(GenerateRandomRequest request, Caller caller) {
-        new Violations()
+        Violations violations = new Violations()
                 .range("numberOfBytes", request.numberOfBytes(), 1, MOST_BYTES)
-                .check();
+                .length("customKeyStoreId", request.customKeyStoreId(), 1, 64);
+        Inputs.recipient(violations, request.recipient()).check();
         Inputs.noRecipient(request.recipient());
         if (request.customKeyStoreId() != null) {
             stores.connected(caller.account(), caller.region(), request.customKeyStoreId());
@@ -241,22 +251,22 @@ final class CipherActions {
         return lookup.usable(keyId, action, KeyUsage.ENCRYPT_DECRYPT, SYMMETRIC, caller);
     }
 
-    private static int dataKeySize(String keyId, String spec, Integer bytes) {
-        Inputs.keyId(keyId)
+    private static int dataKeySize(Violations violations, String spec, Integer bytes, List<String> grantTokens) {
+        violations
                 .oneOf("keySpec", spec, Inputs.names(DataKeySpec.knownValues()))
-                .range("numberOfBytes", bytes, 1, MOST_BYTES)
-                .check();
+                .range("numberOfBytes", bytes, 1, MOST_BYTES);
+        Inputs.grantTokens(violations, grantTokens).check();
         if ((spec == null) == (bytes == null)) {
             throw KmsException.invalid("Please specify either number of bytes or key spec.");
         }
         return bytes != null ? bytes : spec.equals("AES_128") ? 16 : 32;
     }
 
-    private static KeySpec pairSpec(String keyId, String spec) {
-        Inputs.keyId(keyId)
+    private static KeySpec pairSpec(Violations violations, String spec, List<String> grantTokens) {
+        violations
                 .required("keyPairSpec", spec)
-                .oneOf("keyPairSpec", spec, Inputs.names(DataKeyPairSpec.knownValues()))
-                .check();
+                .oneOf("keyPairSpec", spec, Inputs.names(DataKeyPairSpec.knownValues()));
+        Inputs.grantTokens(violations, grantTokens).check();
         return KeySpec.valueOf(spec);
     }
 

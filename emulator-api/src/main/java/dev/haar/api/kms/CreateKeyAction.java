@@ -89,8 +89,7 @@ final class CreateKeyAction {
     }
 
     private static void check(CreateKeyRequest request) {
-        Violations violations = new Violations()
-                .length("policy", request.policy(), 1, 131_072)
+        Violations violations = Inputs.policy(new Violations(), request.policy())
                 .length("description", request.description(), 0, 8192)
                 .oneOf("keyUsage", request.keyUsageAsString(), Inputs.names(KeyUsageType.knownValues()))
                 .oneOf(

@@ -36,6 +36,7 @@ final class GrantActions {
     private static final Pattern SERVICE =
             Pattern.compile("^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$");
     private static final Pattern PRINCIPAL = Pattern.compile("^[\\w+=,.@:/-]+$");
+    private static final Pattern SOURCE = Pattern.compile("^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+$");
     private static final Pattern PRINCIPAL_ARN = Pattern.compile("arn:aws[a-z-]*:(iam|sts)::[0-9]{12}:.+");
 
     private final Grants grants;
@@ -62,7 +63,10 @@ final class GrantActions {
             violations.oneOf(
                     "operations." + (i + 1) + ".member", operations.get(i), Inputs.names(GrantOperation.knownValues()));
         }
-        violations.check();
+        String source =
+                request.constraints() == null ? null : request.constraints().sourceArn();
+        violations.length("constraints.sourceArn", source, 20, 512).pattern("constraints.sourceArn", source, SOURCE);
+        Inputs.grantTokens(violations, request.grantTokens()).check();
         lookup.grantTokens(request.grantTokens());
         Key key = lookup.shared(request.keyId(), caller);
         Grant grant = new Grant(
@@ -124,10 +128,10 @@ final class GrantActions {
     }
 
     CompletionStage<ListGrantsResponse> listGrants(ListGrantsRequest request, Caller caller) {
-        Inputs.keyId(request.keyId())
-                .length("grantId", request.grantId(), 1, 128)
-                .length("granteePrincipal", request.granteePrincipal(), 1, 256)
-                .check();
+        Violations violations = Inputs.keyId(request.keyId()).length("grantId", request.grantId(), 1, 128);
+        party(violations, "granteePrincipal", request.granteePrincipal(), PRINCIPAL);
+        party(violations, "granteeServicePrincipal", request.granteeServicePrincipal(), SERVICE);
+        violations.check();
         Key key = lookup.shared(request.keyId(), caller);
         List<Grant> found = grants.list(grant -> grant.key().equals(key.address())
                 && (request.grantId() == null || request.grantId().equals(grant.id()))
@@ -142,6 +146,11 @@ final class GrantActions {
 
     CompletionStage<ListRetirableGrantsResponse> listRetirableGrants(
             ListRetirableGrantsRequest request, Caller caller) {
+        Violations violations = new Violations();
+        party(violations, "retiringPrincipal", request.retiringPrincipal(), PRINCIPAL);
+        party(violations, "retiringServicePrincipal", request.retiringServicePrincipal(), SERVICE);
+        violations.check();
+        Page.check(request.limit(), request.marker());
         if ((request.retiringPrincipal() == null) == (request.retiringServicePrincipal() == null)) {
             throw KmsException.invalid("Either RetiringPrincipal or RetiringServicePrincipal must be set.");
         }

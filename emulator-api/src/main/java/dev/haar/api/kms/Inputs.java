@@ -5,13 +5,18 @@ import dev.haar.kms.KmsError;
 import dev.haar.kms.KmsException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DryRunModifierType;
+import software.amazon.awssdk.services.kms.model.KeyEncryptionMechanism;
+import software.amazon.awssdk.services.kms.model.RecipientInfo;
 
 /** Checks of inputs that several actions share. */
 final class Inputs {
     private static final int LARGEST_MESSAGE = 4096;
     private static final int LARGEST_CIPHERTEXT = 6144;
+
+    private static final Pattern POLICY = Pattern.compile("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
 
     private Inputs() {}
 
@@ -37,8 +42,41 @@ final class Inputs {
         return known.stream().map(Object::toString).toList();
     }
 
-    static void grantTokens(List<String> tokens) {
-        new Violations().length("grantTokens", tokens, 0, 10).check();
+    static Violations grantTokens(Violations violations, List<String> tokens) {
+        violations.length("grantTokens", tokens, 0, 10);
+        for (int i = 0; i < tokens.size(); i++) {
+            violations.length("grantTokens." + (i + 1) + ".member", tokens.get(i), 1, 8192);
+        }
+        return violations;
+    }
+
+    /** The text of a policy, which holds no character beyond Latin-1. */
+    static Violations policy(Violations violations, String policy) {
+        return violations.length("policy", policy, 1, 131_072).pattern("policy", policy, POLICY);
+    }
+
+    static Violations dryRunModifiers(Violations violations, List<String> modifiers) {
+        for (int i = 0; i < modifiers.size(); i++) {
+            violations.oneOf(
+                    "dryRunModifiers." + (i + 1) + ".member",
+                    modifiers.get(i),
+                    names(DryRunModifierType.knownValues()));
+        }
+        return violations;
+    }
+
+    static Violations recipient(Violations violations, RecipientInfo recipient) {
+        if (recipient == null) {
+            return violations;
+        }
+        violations.oneOf(
+                "recipient.keyEncryptionAlgorithm",
+                recipient.keyEncryptionAlgorithmAsString(),
+                names(KeyEncryptionMechanism.knownValues()));
+        SdkBytes document = recipient.attestationDocument();
+        return document == null
+                ? violations
+                : violations.size("recipient.attestationDocument", document.asByteArrayUnsafe().length, 1, 262_144);
     }
 
     /** Ends a request that was only a rehearsal. */

@@ -41,7 +41,7 @@ final class KeyActions {
     }
 
     CompletionStage<DescribeKeyResponse> describeKey(DescribeKeyRequest request, Caller caller) {
-        Inputs.keyId(request.keyId()).check();
+        Inputs.grantTokens(Inputs.keyId(request.keyId()), request.grantTokens()).check();
         lookup.grantTokens(request.grantTokens());
         return managedKeys
                 .called(request.keyId(), caller.account(), caller.region())
@@ -92,6 +92,9 @@ final class KeyActions {
 
     CompletionStage<ScheduleKeyDeletionResponse> scheduleKeyDeletion(
             ScheduleKeyDeletionRequest request, Caller caller) {
+        Inputs.keyId(request.keyId())
+                .range("pendingWindowInDays", request.pendingWindowInDays(), 1, 365)
+                .check();
         KeyAddress address = lookup.address(request.keyId(), caller);
         int days = request.pendingWindowInDays() == null ? 30 : request.pendingWindowInDays();
         if (days < 7 || days > 30) {

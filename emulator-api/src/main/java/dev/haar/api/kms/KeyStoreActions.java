@@ -37,6 +37,11 @@ import software.amazon.awssdk.services.kms.model.XksProxyConnectivityType;
 /** Custom key stores: their settings and whether they are connected. Passwords and secret keys are not kept. */
 final class KeyStoreActions {
     private static final Pattern CLUSTER = Pattern.compile("cluster-[2-7a-zA-Z]{11,16}");
+    private static final Pattern ACCESS_KEY = Pattern.compile("^[A-Z2-7]+$");
+    private static final Pattern SECRET_KEY = Pattern.compile("^[a-zA-Z0-9\\/+=]+$");
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern VPC_SERVICE =
+            Pattern.compile("^(com|eu)\\.amazonaws\\.vpce\\.([a-z]+-){2,3}\\d+\\.vpce-svc-[0-9a-z]+$");
     private static final Pattern ENDPOINT = Pattern.compile("^https://[a-zA-Z0-9.-]+$");
     private static final Pattern PATH =
             Pattern.compile("^(/[a-zA-Z0-9\\/_-]+/kms/xks/v\\d{1,2})$|^(/kms/xks/v\\d{1,2})$");
@@ -51,23 +56,25 @@ final class KeyStoreActions {
 
     CompletionStage<CreateCustomKeyStoreResponse> createCustomKeyStore(
             CreateCustomKeyStoreRequest request, Caller caller) {
-        settings(
-                        new Violations(),
-                        request.cloudHsmClusterId(),
-                        request.xksProxyUriEndpoint(),
-                        request.xksProxyUriPath())
+        Violations violations = settings(
+                new Violations(),
+                request.cloudHsmClusterId(),
+                request.xksProxyUriEndpoint(),
+                request.xksProxyUriPath());
+        secrets(violations, request.keyStorePassword(), request.xksProxyAuthenticationCredential());
+        proxy(
+                violations,
+                request.xksProxyVpcEndpointServiceName(),
+                request.xksProxyVpcEndpointServiceOwner(),
+                request.xksProxyConnectivityAsString());
+        violations
                 .required("customKeyStoreName", request.customKeyStoreName())
                 .length("customKeyStoreName", request.customKeyStoreName(), 1, 256)
-                .length("keyStorePassword", request.keyStorePassword() == null ? null : "*", 1, 32)
                 .length("trustAnchorCertificate", request.trustAnchorCertificate(), 1, 5000)
                 .oneOf(
                         "customKeyStoreType",
                         request.customKeyStoreTypeAsString(),
                         Inputs.names(CustomKeyStoreType.knownValues()))
-                .oneOf(
-                        "xksProxyConnectivity",
-                        request.xksProxyConnectivityAsString(),
-                        Inputs.names(XksProxyConnectivityType.knownValues()))
                 .check();
         KeyStore.Type type = request.customKeyStoreType() == CustomKeyStoreType.EXTERNAL_KEY_STORE
                 ? KeyStore.Type.EXTERNAL_KEY_STORE
@@ -112,6 +119,36 @@ final class KeyStoreActions {
                 .pattern("xksProxyUriEndpoint", endpoint, ENDPOINT)
                 .length("xksProxyUriPath", path, 10, 128)
                 .pattern("xksProxyUriPath", path, PATH);
+    }
+
+    /** What AWS's model calls sensitive is not repeated when it is refused. */
+    private static void secrets(
+            Violations violations, String password, XksProxyAuthenticationCredentialType credential) {
+        if (password != null) {
+            violations.size("keyStorePassword", password.length(), 7, 32);
+        }
+        if (credential == null) {
+            return;
+        }
+        String path = "xksProxyAuthenticationCredential.";
+        secret(violations, path + "accessKeyId", credential.accessKeyId(), 20, 30, ACCESS_KEY);
+        secret(violations, path + "rawSecretAccessKey", credential.rawSecretAccessKey(), 43, 64, SECRET_KEY);
+    }
+
+    private static void secret(Violations violations, String path, String value, int least, int most, Pattern pattern) {
+        violations.required(path, value);
+        if (value != null) {
+            violations.size(path, value.length(), least, most).secretPattern(path, value, pattern);
+        }
+    }
+
+    private static void proxy(Violations violations, String service, String owner, String connectivity) {
+        violations
+                .length("xksProxyVpcEndpointServiceName", service, 20, 64)
+                .pattern("xksProxyVpcEndpointServiceName", service, VPC_SERVICE)
+                .length("xksProxyVpcEndpointServiceOwner", owner, 12, 12)
+                .pattern("xksProxyVpcEndpointServiceOwner", owner, ACCOUNT)
+                .oneOf("xksProxyConnectivity", connectivity, Inputs.names(XksProxyConnectivityType.knownValues()));
     }
 
     private static void requireAll(Object... values) {
@@ -187,11 +224,18 @@ final class KeyStoreActions {
 
     CompletionStage<UpdateCustomKeyStoreResponse> updateCustomKeyStore(
             UpdateCustomKeyStoreRequest request, Caller caller) {
-        settings(
-                        id(request.customKeyStoreId()),
-                        request.cloudHsmClusterId(),
-                        request.xksProxyUriEndpoint(),
-                        request.xksProxyUriPath())
+        Violations violations = settings(
+                id(request.customKeyStoreId()),
+                request.cloudHsmClusterId(),
+                request.xksProxyUriEndpoint(),
+                request.xksProxyUriPath());
+        secrets(violations, request.keyStorePassword(), request.xksProxyAuthenticationCredential());
+        proxy(
+                violations,
+                request.xksProxyVpcEndpointServiceName(),
+                request.xksProxyVpcEndpointServiceOwner(),
+                request.xksProxyConnectivityAsString());
+        violations
                 .length("newCustomKeyStoreName", request.newCustomKeyStoreName(), 1, 256)
                 .check();
         Map<String, String> changed = present(

@@ -56,7 +56,6 @@ final class Lookup {
 
     /** Refuses what is no grant token. */
     void grantTokens(List<String> tokens) {
-        Inputs.grantTokens(tokens);
         tokens.forEach(grants::byToken);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * One page of a list that is sorted by a name. The marker is the last name of the page before, in Base64, so that it
@@ -17,6 +18,7 @@ import java.util.function.Function;
  */
 record Page<T>(List<T> items, String nextMarker) {
     private static final int LARGEST = 1000;
+    private static final Pattern MARKER = Pattern.compile("[\\u0020-\\u00FF]*");
 
     /**
      * Cuts a page out.
@@ -24,10 +26,7 @@ record Page<T>(List<T> items, String nextMarker) {
      * @param limit how many items at most, 1 to 1,000; null for the action's own number
      */
     static <T> Page<T> of(List<T> sorted, Function<T, String> name, Integer limit, int usual, String marker) {
-        new Violations()
-                .range("limit", limit, 1, LARGEST)
-                .length("marker", marker, 1, 1024)
-                .check();
+        check(limit, marker);
         String after = marker == null ? "" : decode(marker);
         List<T> rest = sorted.stream()
                 .filter(item -> name.apply(item).compareTo(after) > 0)
@@ -35,6 +34,15 @@ record Page<T>(List<T> items, String nextMarker) {
         int size = Math.min(rest.size(), limit == null ? usual : limit);
         List<T> items = rest.subList(0, size);
         return new Page<>(items, size < rest.size() ? encode(name.apply(items.get(size - 1))) : null);
+    }
+
+    /** Refuses a limit or marker that is none, for actions that have more to check before they have a list. */
+    static void check(Integer limit, String marker) {
+        new Violations()
+                .range("limit", limit, 1, LARGEST)
+                .length("marker", marker, 1, 1024)
+                .pattern("marker", marker, MARKER)
+                .check();
     }
 
     boolean isTruncated() {

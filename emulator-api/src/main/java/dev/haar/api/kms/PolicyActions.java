@@ -1,6 +1,7 @@
 package dev.haar.api.kms;
 
 import dev.haar.api.service.Caller;
+import dev.haar.api.validation.Violations;
 import dev.haar.kms.KmsError;
 import dev.haar.kms.KmsException;
 import dev.haar.kms.key.Key;
@@ -9,6 +10,7 @@ import dev.haar.kms.registry.Keys;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
@@ -18,6 +20,8 @@ import software.amazon.awssdk.services.kms.model.PutKeyPolicyResponse;
 
 /** The policies of keys. */
 final class PolicyActions {
+    private static final Pattern POLICY_NAME = Pattern.compile("[\\w]+");
+
     private final Keys keys;
     private final Lookup lookup;
 
@@ -27,7 +31,7 @@ final class PolicyActions {
     }
 
     CompletionStage<GetKeyPolicyResponse> getKeyPolicy(GetKeyPolicyRequest request, Caller caller) {
-        policyName(request.policyName());
+        policyName(Inputs.keyId(request.keyId()), request.policyName());
         Key key = lookup.managed(request.keyId(), caller);
         return CompletableFuture.completedFuture(GetKeyPolicyResponse.builder()
                 .policy(key.labels().policy())
@@ -36,11 +40,8 @@ final class PolicyActions {
     }
 
     CompletionStage<PutKeyPolicyResponse> putKeyPolicy(PutKeyPolicyRequest request, Caller caller) {
-        Inputs.keyId(request.keyId())
-                .required("policy", request.policy())
-                .length("policy", request.policy(), 1, 131_072)
-                .check();
-        policyName(request.policyName());
+        Violations violations = Inputs.keyId(request.keyId()).required("policy", request.policy());
+        policyName(Inputs.policy(violations, request.policy()), request.policyName());
         KeyAddress address = lookup.address(request.keyId(), caller);
         String policy =
                 Policies.valid(request.policy(), address.arn(), request.bypassPolicyLockoutSafetyCheck(), caller);
@@ -48,7 +49,11 @@ final class PolicyActions {
                 .thenApply(key -> PutKeyPolicyResponse.builder().build());
     }
 
-    private static void policyName(String name) {
+    private static void policyName(Violations violations, String name) {
+        violations
+                .length("policyName", name, 1, 128)
+                .pattern("policyName", name, POLICY_NAME)
+                .check();
         if (name != null && !name.equals("default")) {
             throw new KmsException(KmsError.NOT_FOUND, "No such policy exists");
         }

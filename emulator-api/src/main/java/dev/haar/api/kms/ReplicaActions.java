@@ -28,8 +28,9 @@ final class ReplicaActions {
     }
 
     CompletionStage<ReplicateKeyResponse> replicateKey(ReplicateKeyRequest request, Caller caller) {
-        Violations violations = region(Inputs.keyId(request.keyId()), "replicaRegion", request.replicaRegion())
-                .length("policy", request.policy(), 1, 131_072)
+        Violations violations = Inputs.policy(
+                        region(Inputs.keyId(request.keyId()), "replicaRegion", request.replicaRegion()),
+                        request.policy())
                 .length("description", request.description(), 0, 8192);
         Tags.check(violations, request.tags()).check();
         KeyAddress address = lookup.address(request.keyId(), caller);

@@ -47,8 +47,9 @@ final class SignatureActions {
 
     SignResponse sign(SignRequest request, Caller caller) {
         Violations violations = Inputs.keyId(request.keyId());
-        Inputs.message(violations, "message", request.message(), 0);
+        Inputs.message(violations, "message", request.message(), 1);
         signing(violations, request.messageTypeAsString(), request.signingAlgorithmAsString());
+        Inputs.grantTokens(violations, request.grantTokens()).check();
         lookup.grantTokens(request.grantTokens());
         String algorithm = request.signingAlgorithmAsString();
         Key key = lookup.usable(request.keyId(), "Sign", KeyUsage.SIGN_VERIFY, algorithm, caller);
@@ -64,9 +65,10 @@ final class SignatureActions {
 
     VerifyResponse verify(VerifyRequest request, Caller caller) {
         Violations violations = Inputs.keyId(request.keyId());
-        Inputs.message(violations, "message", request.message(), 0);
+        Inputs.message(violations, "message", request.message(), 1);
         Inputs.ciphertext(violations, "signature", request.signature());
         signing(violations, request.messageTypeAsString(), request.signingAlgorithmAsString());
+        Inputs.grantTokens(violations, request.grantTokens()).check();
         lookup.grantTokens(request.grantTokens());
         String algorithm = request.signingAlgorithmAsString();
         Key key = lookup.usable(request.keyId(), "Verify", KeyUsage.SIGN_VERIFY, algorithm, caller);
@@ -89,8 +91,7 @@ final class SignatureActions {
         violations
                 .oneOf("messageType", messageType, MESSAGE_TYPES)
                 .required("signingAlgorithm", algorithm)
-                .oneOf("signingAlgorithm", algorithm, Inputs.names(SigningAlgorithmSpec.knownValues()))
-                .check();
+                .oneOf("signingAlgorithm", algorithm, Inputs.names(SigningAlgorithmSpec.knownValues()));
     }
 
     private static MessageType type(String messageType) {
@@ -100,7 +101,8 @@ final class SignatureActions {
     GenerateMacResponse generateMac(GenerateMacRequest request, Caller caller) {
         Violations violations = Inputs.keyId(request.keyId());
         Inputs.message(violations, "message", request.message(), 1);
-        mac(violations, request.macAlgorithmAsString()).check();
+        mac(violations, request.macAlgorithmAsString());
+        Inputs.grantTokens(violations, request.grantTokens()).check();
         lookup.grantTokens(request.grantTokens());
         String algorithm = request.macAlgorithmAsString();
         Key key = lookup.usable(request.keyId(), "GenerateMac", KeyUsage.GENERATE_VERIFY_MAC, algorithm, caller);
@@ -117,7 +119,8 @@ final class SignatureActions {
         Violations violations = Inputs.keyId(request.keyId());
         Inputs.message(violations, "message", request.message(), 1);
         Inputs.ciphertext(violations, "mac", request.mac());
-        mac(violations, request.macAlgorithmAsString()).check();
+        mac(violations, request.macAlgorithmAsString());
+        Inputs.grantTokens(violations, request.grantTokens()).check();
         lookup.grantTokens(request.grantTokens());
         String algorithm = request.macAlgorithmAsString();
         Key key = lookup.usable(request.keyId(), "VerifyMac", KeyUsage.GENERATE_VERIFY_MAC, algorithm, caller);
@@ -131,12 +134,12 @@ final class SignatureActions {
                 .build();
     }
 
-    private static Violations mac(Violations violations, String algorithm) {
-        return violations.required("macAlgorithm", algorithm).oneOf("macAlgorithm", algorithm, MAC_ALGORITHMS);
+    private static void mac(Violations violations, String algorithm) {
+        violations.required("macAlgorithm", algorithm).oneOf("macAlgorithm", algorithm, MAC_ALGORITHMS);
     }
 
     GetPublicKeyResponse getPublicKey(GetPublicKeyRequest request, Caller caller) {
-        Inputs.keyId(request.keyId()).check();
+        Inputs.grantTokens(Inputs.keyId(request.keyId()), request.grantTokens()).check();
         lookup.grantTokens(request.grantTokens());
         Key key = lookup.any(request.keyId(), caller);
         List<String> algorithms = key.spec().algorithms(key.usage());
@@ -167,7 +170,9 @@ final class SignatureActions {
                         "keyAgreementAlgorithm",
                         request.keyAgreementAlgorithmAsString(),
                         Inputs.names(KeyAgreementAlgorithmSpec.knownValues()));
-        Inputs.bytes(violations, "publicKey", request.publicKey(), 1, 8192).check();
+        Inputs.bytes(violations, "publicKey", request.publicKey(), 1, 8192);
+        Inputs.recipient(violations, request.recipient());
+        Inputs.grantTokens(violations, request.grantTokens()).check();
         Inputs.noRecipient(request.recipient());
         lookup.grantTokens(request.grantTokens());
         Key key = lookup.usable(request.keyId(), "DeriveSharedSecret", KeyUsage.KEY_AGREEMENT, "ECDH", caller);

@@ -1,6 +1,7 @@
 package dev.haar.api.kms;
 
 import dev.haar.api.service.Caller;
+import dev.haar.api.validation.Violations;
 import dev.haar.kms.key.Key;
 import dev.haar.kms.registry.Keys;
 import java.util.List;
@@ -33,9 +34,12 @@ final class TagActions {
     }
 
     CompletionStage<UntagResourceResponse> untagResource(UntagResourceRequest request, Caller caller) {
-        Inputs.keyId(request.keyId())
-                .required("tagKeys", request.hasTagKeys() ? "" : null)
-                .check();
+        Violations violations = Inputs.keyId(request.keyId()).required("tagKeys", request.hasTagKeys() ? "" : null);
+        for (int i = 0; i < request.tagKeys().size(); i++) {
+            violations.length(
+                    "tagKeys." + (i + 1) + ".member", request.tagKeys().get(i), 1, 128);
+        }
+        violations.check();
         return keys.tag(lookup.address(request.keyId(), caller), tags -> {
                     Map<String, String> rest = new TreeMap<>(tags);
                     rest.keySet().removeAll(request.tagKeys());

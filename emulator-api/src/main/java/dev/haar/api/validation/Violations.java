@@ -96,6 +96,16 @@ public final class Violations {
         return this;
     }
 
+    /** The whole text must match the pattern; it is a secret, so AWS does not repeat it. */
+    public Violations secretPattern(String path, String value, Pattern pattern) {
+        if (value != null && !pattern.matcher(value).matches()) {
+            found.add("Value at '" + path
+                    + "' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+                    + pattern.pattern());
+        }
+        return this;
+    }
+
     /** The text must be one of these. */
     public Violations oneOf(String path, String value, Collection<String> values) {
         if (value != null && !values.contains(value)) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys as their owners see them. */
 class KeysTest {
@@ -71,6 +73,53 @@ class KeysTest {
                 .isEqualTo(other);
         KMS.ok("DeleteAlias", "{'AliasName':'alias/names'}");
         assertThat(refusal(KMS.call("DescribeKey", "{'KeyId':'alias/names'}"))).startsWith("NotFoundException");
+    }
+
+    @Test
+    void alias_movesToAnotherKeyOfItsTypeAndUsageOnly() {
+        String rsa = KMS.key("'KeySpec':'RSA_2048','KeyUsage':'SIGN_VERIFY'");
+        String curve = KMS.key("'KeySpec':'ECC_NIST_P256','KeyUsage':'SIGN_VERIFY'");
+        KMS.ok("CreateAlias", "{'AliasName':'alias/moves','TargetKeyId':'%s'}", rsa);
+        KMS.ok("UpdateAlias", "{'AliasName':'alias/moves','TargetKeyId':'%s'}", curve);
+        for (String other : List.of("'KeySpec':'ECC_NIST_P256','KeyUsage':'KEY_AGREEMENT'", "")) {
+            assertThat(refusal(
+                            KMS.call("UpdateAlias", "{'AliasName':'alias/moves','TargetKeyId':'%s'}", KMS.key(other))))
+                    .startsWith("ValidationException");
+        }
+        assertThat(refusal(KMS.call("CreateAlias", "{'AliasName':'alias/','TargetKeyId':'%s'}", rsa)))
+                .startsWith("InvalidAliasNameException");
+    }
+
+    /** The member at a path is refused by the rule that AWS's model has for it, before anything else is looked at. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ScheduleKeyDeletion | 'PendingWindowInDays':0 | pendingWindowInDays | greater than or equal to 1",
+                "ScheduleKeyDeletion | 'PendingWindowInDays':366 | pendingWindowInDays | less than or equal to 365",
+                "Sign | 'Message':'','SigningAlgorithm':'ECDSA_SHA_256' | message | greater than or equal to 1",
+                "DescribeKey | 'GrantTokens':[''] | grantTokens.1.member | greater than or equal to 1",
+                "GenerateDataKey | 'GrantTokens':['',''] | grantTokens.2.member | greater than or equal to 1",
+                "Decrypt | 'DryRunModifiers':['X'] | dryRunModifiers.1.member | enum value set: [IGNORE_CIPHERTEXT]",
+                "GenerateDataKey | 'Recipient':{'AttestationDocument':''} | recipient.attestationDocument | equal to 1",
+                "UntagResource | 'TagKeys':['a',''] | tagKeys.2.member | greater than or equal to 1",
+                "GetKeyPolicy | 'PolicyName':'a b' | policyName | regular expression pattern: [\\w]+",
+                "PutKeyPolicy | 'Policy':'\u2603' | policy | regular expression pattern",
+                "ListGrants | 'Marker':'\u2603' | marker | regular expression pattern",
+                "ListGrants | 'GranteePrincipal':'a b' | granteePrincipal | regular expression pattern",
+                "ListRetirableGrants | 'RetiringPrincipal':'*' | retiringPrincipal | regular expression pattern",
+                "CreateGrant | 'Operations':['Sign'],'Constraints':{'SourceArn':'x'} | constraints.sourceArn | equal to 20",
+                "CreateCustomKeyStore | 'CustomKeyStoreName':'a','KeyStorePassword':'short' | keyStorePassword | equal to 7"
+            })
+    void whatTheModelForbids_isRefusedByItsName(String action, String members, String path, String rule) {
+        String refusal = refusal(KMS.call(action, "{'KeyId':'" + KMS.key() + "'," + members + "}"));
+        assertThat(refusal).startsWith("ValidationException: ").contains("at '" + path + "' failed", rule);
+    }
+
+    @Test
+    void secret_isNotRepeatedWhenItIsRefused() {
+        assertThat(refusal(KMS.call("CreateCustomKeyStore", "{'CustomKeyStoreName':'a','KeyStorePassword':'hidden'}")))
+                .doesNotContain("hidden");
     }
 
     @Test

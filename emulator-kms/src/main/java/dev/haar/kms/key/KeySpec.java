@@ -68,6 +68,11 @@ public enum KeySpec {
         return family == Family.SYMMETRIC || family == Family.HMAC;
     }
 
+    /** Whether AWS counts them as one type of key: symmetric encryption keys, HMAC keys, or key pairs of whatever kind. */
+    public boolean isOfTypeOf(KeySpec other) {
+        return isSecret() ? family == other.family : !other.isSecret();
+    }
+
     /** What a key of this kind can be made for. */
     public List<KeyUsage> usages() {
         return usages;

@@ -47,7 +47,7 @@ public final class Aliases {
             Alias alias = existing(address);
             Key newKey = Demand.STAY.check(Keys.existing(registry, target));
             Key oldKey = Keys.existing(registry, alias.target());
-            if (oldKey.spec().family() != newKey.spec().family() || oldKey.usage() != newKey.usage()) {
+            if (!oldKey.spec().isOfTypeOf(newKey.spec()) || oldKey.usage() != newKey.usage()) {
                 throw KmsException.invalid("Alias " + alias.arn()
                         + " cannot be changed to a key of another type or with another key usage.");
             }

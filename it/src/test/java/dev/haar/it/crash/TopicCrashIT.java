@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Haar is killed while topics are published to: what was acknowledged is with every subscriber, and in one order. */
+/** Haar is killed while an encrypted topic is published to: what was acknowledged is with every subscriber, and in one order. */
 class TopicCrashIT {
     private static final int ROUNDS = Integer.getInteger("haar.crash.rounds", 4);
     private static final long SEED = Long.getLong("haar.crash.seed", System.nanoTime());
@@ -58,11 +58,12 @@ class TopicCrashIT {
         List<String> queues = new ArrayList<>();
         try (SnsClient sns = Clients.sns(haar.endpoint());
                 SqsClient sqs = Clients.sync(haar.endpoint())) {
-            topic = sns.createTopic(request -> request.name("orders.fifo").attributes(Map.of("FifoTopic", "true")))
+            topic = sns.createTopic(request -> request.name("orders.fifo")
+                            .attributes(Map.of("FifoTopic", "true", "KmsMasterKeyId", "alias/aws/sns")))
                     .topicArn();
             for (String name : List.of("billing.fifo", "shipping.fifo")) {
                 queues.add(sqs.createQueue(request ->
-                                request.queueName(name).attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
+                                request.queueName(name).attributes(encryptedFifo(name.startsWith("billing"))))
                         .queueUrl());
                 sns.subscribe(request -> request.topicArn(topic)
                         .protocol("sqs")
@@ -86,6 +87,16 @@ class TopicCrashIT {
             assertThat(byGroup(shipping)).as("seed %s", SEED).isEqualTo(byGroup(billing));
         }
         haar.close();
+    }
+
+    /** One queue is encrypted under a key of KMS's, the other under SQS's own. */
+    private static Map<QueueAttributeName, String> encryptedFifo(boolean byKms) {
+        Map<QueueAttributeName, String> attributes = new HashMap<>();
+        attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
+        if (byKms) {
+            attributes.put(QueueAttributeName.KMS_MASTER_KEY_ID, "alias/aws/sqs");
+        }
+        return attributes;
     }
 
     private List<Thread> publishers(String topic, int round) {

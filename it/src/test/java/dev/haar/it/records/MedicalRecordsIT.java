@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.haar.Haar;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +52,11 @@ class MedicalRecordsIT {
             }
             assertNothingOfItIn(directory);
 
+            // One data key of the topic's, one of each queue's.
+            assertThat(dataKeys(haar)).isEqualTo(4);
             haar.clock().advance(Duration.ofMinutes(5));
             client.publish(topic, RECORD);
+            assertThat(dataKeys(haar)).isEqualTo(8);
             for (String queue : queues) {
                 assertThat(client.take(queue)).isEqualTo(RECORD);
                 assertThat(client.take(queue)).isEqualTo(RECORD);
@@ -66,6 +73,15 @@ class MedicalRecordsIT {
             }
         }
         assertNothingOfItIn(directory);
+    }
+
+    /** How many data keys were asked for, as the audit log tells. */
+    private static long dataKeys(Haar haar) throws Exception {
+        URI log = haar.endpoint().resolve("/_haar/audit?name=GenerateDataKey");
+        String events = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(log).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        return Pattern.compile("\"eventName\"\\s*:").matcher(events).results().count();
     }
 
     /** No eight consecutive bytes of the record stand in a file, be it as UTF-8, UTF-16 or Base64. */
