@@ -94,6 +94,7 @@ class KeysTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "ScheduleKeyDeletion | 'PendingWindowInDays':0 | pendingWindowInDays | greater than or equal to 1",
                 "ScheduleKeyDeletion | 'PendingWindowInDays':366 | pendingWindowInDays | less than or equal to 365",
