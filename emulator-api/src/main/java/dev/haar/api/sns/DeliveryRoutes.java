@@ -10,6 +10,8 @@ import dev.haar.engine.delivery.Captured;
 import dev.haar.engine.delivery.Delivery;
 import dev.haar.engine.delivery.DeliveryLog;
 import dev.haar.engine.delivery.Outbox;
+import dev.haar.engine.topic.DeliveryStatus;
+import dev.haar.engine.topic.Topics;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +24,10 @@ final class DeliveryRoutes {
 
     private final DeliveryLog log;
     private final Outbox outbox;
+    private final Topics topics;
 
-    DeliveryRoutes(DeliveryLog log, Outbox outbox) {
+    DeliveryRoutes(DeliveryLog log, Outbox outbox, Topics topics) {
+        this.topics = topics;
         this.log = log;
         this.outbox = outbox;
     }
@@ -39,7 +43,12 @@ final class DeliveryRoutes {
             return badLimit();
         }
         Predicate<Delivery.Destination> chosen = chosen(request);
-        List<Attempt> attempts = log.latest(attempt -> chosen.test(attempt.to()), limit.get());
+        Optional<String> logged = request.parameter("logged");
+        List<Attempt> attempts = log.latest(
+                attempt -> chosen.test(attempt.to())
+                        && logged.map(text -> Boolean.parseBoolean(text) == isLogged(attempt))
+                                .orElse(true),
+                limit.get());
         return JsonAnswer.of(200, json -> {
             json.writeArrayFieldStart("deliveries");
             for (Attempt attempt : attempts) {
@@ -51,6 +60,7 @@ final class DeliveryRoutes {
                 json.writeStringField("outcome", attempt.outcome().name());
                 json.writeNumberField("status", attempt.status());
                 json.writeStringField("answer", attempt.answer());
+                json.writeBooleanField("logged", isLogged(attempt));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -78,6 +88,15 @@ final class DeliveryRoutes {
             }
             json.writeEndArray();
         });
+    }
+
+    /** Whether its topic asks that AWS write it to CloudWatch Logs. */
+    private boolean isLogged(Attempt attempt) {
+        String arn = attempt.to().topicArn();
+        return arn != null
+                && topics.find(arn)
+                        .filter(topic -> DeliveryStatus.isLogged(topic, attempt))
+                        .isPresent();
     }
 
     private static Predicate<Delivery.Destination> chosen(OperatorRequest request) {

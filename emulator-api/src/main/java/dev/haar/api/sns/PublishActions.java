@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
  */
 final class PublishActions {
-    /** Bytes, attributes included; of a batch, all its messages together. */
+    /** Bytes, attributes included, of all messages of a batch together, unless one alone may have more. */
     private static final int LARGEST = 262_144;
 
     private static final int MOST_ENTRIES = 10;
@@ -97,9 +97,12 @@ final class PublishActions {
         // Whatever is wrong with one of them is, on AWS, wrong with the whole call.
         List<Publication> publications = new ArrayList<>(entries.size());
         long size = 0;
+        int largest = 0;
         for (PublishBatchRequestEntry entry : entries) {
             MessageAttributes attributes = AttributeValues.read(entry.messageAttributes());
-            size += size(entry.message(), attributes);
+            int own = size(entry.message(), attributes);
+            largest = Math.max(largest, own);
+            size += own;
             publications.add(Publications.of(
                     new Publications.Given(
                             entry.message(),
@@ -111,9 +114,12 @@ final class PublishActions {
                     topic,
                     caller));
         }
-        if (size > LARGEST) {
+        if (size > Math.max(LARGEST, topic.maximumMessageSize())) {
             throw SnsErrors.batch(
                     "BatchRequestTooLong", "The length of all the messages put together is more than the limit.");
+        }
+        if (largest > topic.maximumMessageSize()) {
+            throw SnsErrors.invalid("Message too long");
         }
         return encrypting(topic)
                 .thenCompose(ready -> topics.publishAll(address, publications))

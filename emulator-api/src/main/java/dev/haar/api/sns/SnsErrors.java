@@ -2,7 +2,6 @@ package dev.haar.api.sns;
 
 import dev.haar.api.error.AwsError;
 import dev.haar.api.error.AwsException;
-import dev.haar.api.error.CommonErrors;
 import dev.haar.api.sse.Encryption;
 import dev.haar.engine.sms.SmsException;
 import dev.haar.engine.topic.TopicException;
@@ -32,7 +31,6 @@ final class SnsErrors {
             case ENDPOINT_DISABLED -> own("EndpointDisabledException", "EndpointDisabled", 400, message);
             case APPLICATION_DISABLED ->
                 own("PlatformApplicationDisabledException", "PlatformApplicationDisabled", 400, message);
-            case NOT_BUILT -> CommonErrors.notImplemented("sns", message);
         };
     }
 

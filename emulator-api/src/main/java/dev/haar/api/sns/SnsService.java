@@ -138,7 +138,7 @@ public final class SnsService implements Service, Resettable {
                 "/" + SigningKey.FILE + "{rest}",
                 request -> certificate(SigningKey.FILE + request.variables().get("rest")));
         new DataProtectionActions(topics).mount(routes);
-        new DeliveryRoutes(deliveries.log(), outbox).mount(routes);
+        new DeliveryRoutes(deliveries.log(), outbox, topics).mount(routes);
         new SnsMessages(outbox, account, region).mount(routes);
         new PhoneNumberActions(phones, time, outbox).mount(routes, account, region);
     }

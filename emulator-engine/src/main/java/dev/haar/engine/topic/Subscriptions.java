@@ -127,6 +127,11 @@ public final class Subscriptions {
         Confirmation confirmation =
                 invitation == null ? Confirmation.NOT_NEEDED : Confirmation.awaited(invitation.token(), now);
         requireArchive(entry, valid, WHERE);
+        if (existing.isEmpty() && entry.topic.maximumMessageSize() > LargeMessages.USUAL) {
+            List<String> protocols = new ArrayList<>(List.of(protocol));
+            entry.subscriptions().forEach(each -> protocols.add(each.protocol()));
+            LargeMessages.check(entry.topic, protocols, "");
+        }
         Subscription made = existing.map(each -> each.with(confirmation))
                 .orElseGet(() -> new Subscription(
                                 address.arn() + ":" + ids.get(), address, protocol, endpoint, owner, confirmation)

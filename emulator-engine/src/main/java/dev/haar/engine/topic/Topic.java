@@ -43,6 +43,12 @@ public record Topic(
      */
     public record Archiving(UUID id, long since) {}
 
+    /** How many bytes a message may have, attributes included. */
+    public int maximumMessageSize() {
+        String size = attributes.get(LargeMessages.ATTRIBUTE);
+        return size == null ? LargeMessages.USUAL : Integer.parseInt(size);
+    }
+
     /** What protects its messages, as it was given; null if nothing does. */
     public String dataProtectionPolicy() {
         return attributes.get(DATA_PROTECTION_POLICY);

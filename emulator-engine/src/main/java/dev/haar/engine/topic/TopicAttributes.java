@@ -23,7 +23,6 @@ final class TopicAttributes {
             "SignatureVersion", Set.of("1", "2"),
             "TracingConfig", Set.of("PassThrough", "Active"),
             "FifoThroughputScope", Set.of("Topic", "MessageGroup"));
-    private static final Set<String> NOT_BUILT = Set.of("MaximumMessageSize");
     private static final Pattern FEEDBACK = Pattern.compile(
             "(HTTP|SQS|Lambda|Firehose|Application)(SuccessFeedbackRoleArn|FailureFeedbackRoleArn|SuccessFeedbackSampleRate)");
     private static final int LONGEST_NAME = 100;
@@ -76,9 +75,6 @@ final class TopicAttributes {
     }
 
     private static void check(String name, String value, boolean fifo, String where) {
-        if (NOT_BUILT.contains(name)) {
-            throw new TopicException(TopicError.NOT_BUILT, "the topic attribute " + name);
-        }
         if (TRUTHS.contains(name) || name.equals("FifoThroughputScope")) {
             if (!fifo && !value.equalsIgnoreCase("false")) {
                 throw TopicException.invalid(name.equals("FifoTopic") ? "Topic Name" : where + name);
@@ -97,6 +93,7 @@ final class TopicAttributes {
                 yield true;
             }
             case "KmsMasterKeyId", "DeliveryPolicy", Topic.ARCHIVE_POLICY -> true;
+            case LargeMessages.ATTRIBUTE -> value.isEmpty() || LargeMessages.isSize(value);
             case "SignatureVersion", "TracingConfig", "FifoThroughputScope" ->
                 CHOICES.get(name).contains(value);
             default ->
@@ -107,7 +104,7 @@ final class TopicAttributes {
         }
     }
 
-    /** Roles are not assumed: the delivery log shows every attempt anyway. */
+    /** See {@link DeliveryStatus}. */
     private static void checkFeedback(String name, String value, String where) {
         boolean valid = name.endsWith("SampleRate")
                 ? value.isEmpty() || value.matches("\\d{1,3}") && Integer.parseInt(value) <= 100

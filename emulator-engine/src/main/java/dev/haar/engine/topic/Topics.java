@@ -1,5 +1,6 @@
 package dev.haar.engine.topic;
 
+import dev.haar.core.arn.Arn;
 import dev.haar.core.state.Change;
 import dev.haar.core.state.Changes;
 import dev.haar.core.state.Restorable;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -106,6 +108,14 @@ public final class Topics implements Restorable {
     public Topic get(TopicAddress address) {
         TopicEntry entry = memory.entry(address);
         return TopicMemory.locked(entry, () -> entry.topic);
+    }
+
+    /** The topic with this ARN, if there is one. */
+    public Optional<Topic> find(String arn) {
+        return Arn.parse(arn)
+                .map(each -> new TopicAddress(each.account(), each.region(), each.resource()))
+                .flatMap(address -> Optional.ofNullable(memory.find(address)))
+                .map(entry -> TopicMemory.locked(entry, () -> entry.topic));
     }
 
     /** The topics that match, by ARN. */
@@ -295,6 +305,14 @@ public final class Topics implements Restorable {
         return changes.inTurn(() -> {
             TopicEntry entry = memory.entry(address);
             Topic next = change.apply(entry.topic);
+            LargeMessages.check(
+                    next,
+                    TopicMemory.locked(
+                            entry,
+                            () -> entry.subscriptions().stream()
+                                    .map(Subscription::protocol)
+                                    .toList()),
+                    "");
             boolean ends = entry.topic.archiving() != null && next.archiving() == null;
             return ends
                     ? endArchive(entry, next)
