@@ -26,6 +26,9 @@ final class DirectPublish {
     /** Characters of all parts of a text message together. */
     private static final int LONGEST_TEXT = 1600;
 
+    /** Bytes of a message to a device, attributes included. */
+    private static final int LARGEST = 262_144;
+
     private final Time time;
     private final Mobile mobile;
     private final PhoneNumbers phones;
@@ -72,7 +75,7 @@ final class DirectPublish {
             throw new TopicException(TopicError.ENDPOINT_DISABLED, "Endpoint is disabled");
         }
         new Violations().required("message", request.message()).check();
-        PublishActions.requireSmall(request.message(), AttributeValues.ofMessage(request.messageAttributes()));
+        PublishActions.requireSmall(request.message(), AttributeValues.ofMessage(request.messageAttributes()), LARGEST);
         return capture(
                 request,
                 Publications.toDevice(

@@ -31,9 +31,6 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
  */
 final class PublishActions {
-    /** Bytes, attributes included, of all messages of a batch together, unless one alone may have more. */
-    private static final int LARGEST = 262_144;
-
     private static final int MOST_ENTRIES = 10;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
@@ -80,7 +77,7 @@ final class PublishActions {
                 attributes,
                 topic,
                 caller);
-        requireSmall(request.message(), attributes);
+        requireSmall(request.message(), attributes, topic.maximumMessageSize());
         return encrypting(topic)
                 .thenCompose(ready -> topics.publish(address, publication))
                 .thenApply(published -> PublishResponse.builder()
@@ -97,12 +94,9 @@ final class PublishActions {
         // Whatever is wrong with one of them is, on AWS, wrong with the whole call.
         List<Publication> publications = new ArrayList<>(entries.size());
         long size = 0;
-        int largest = 0;
         for (PublishBatchRequestEntry entry : entries) {
             MessageAttributes attributes = AttributeValues.read(entry.messageAttributes());
-            int own = size(entry.message(), attributes);
-            largest = Math.max(largest, own);
-            size += own;
+            size += size(entry.message(), attributes);
             publications.add(Publications.of(
                     new Publications.Given(
                             entry.message(),
@@ -114,12 +108,10 @@ final class PublishActions {
                     topic,
                     caller));
         }
-        if (size > Math.max(LARGEST, topic.maximumMessageSize())) {
+        // What one message may have is what all of a batch may have together.
+        if (size > topic.maximumMessageSize()) {
             throw SnsErrors.batch(
                     "BatchRequestTooLong", "The length of all the messages put together is more than the limit.");
-        }
-        if (largest > topic.maximumMessageSize()) {
-            throw SnsErrors.invalid("Message too long");
         }
         return encrypting(topic)
                 .thenCompose(ready -> topics.publishAll(address, publications))
@@ -187,9 +179,9 @@ final class PublishActions {
         }
     }
 
-    /** Refuses a message that is too long with its attributes. */
-    static void requireSmall(String message, MessageAttributes attributes) {
-        if (size(message, attributes) > LARGEST) {
+    /** Refuses a message that is longer with its attributes than so many bytes. */
+    static void requireSmall(String message, MessageAttributes attributes, int largest) {
+        if (size(message, attributes) > largest) {
             throw SnsErrors.invalid("Message too long");
         }
     }

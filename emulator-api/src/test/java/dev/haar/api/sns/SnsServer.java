@@ -77,7 +77,7 @@ final class SnsServer implements AutoCloseable {
 
     /** Reads from the operator surface. */
     Response get(String path) {
-        return RestAssured.get(haar.endpoint() + path);
+        return RestAssured.given().urlEncodingEnabled(false).get(haar.endpoint() + path);
     }
 
     /** Tells the operator surface. */

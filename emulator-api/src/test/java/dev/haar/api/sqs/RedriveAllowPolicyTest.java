@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose dead-letter queue a queue may be. */
 class RedriveAllowPolicyTest {
+    private static final String PERMITS_ALL = "{\\'Statement\\':"
+            + "[{\\'Effect\\':\\'Allow\\',\\'Principal\\':\\'*\\',\\'Action\\':\\'sqs:SendMessage\\'}]}";
+
     private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:";
 
     private SqsServer server;
@@ -87,9 +90,10 @@ class RedriveAllowPolicyTest {
         server.queue("target");
         server.json(
                         "SetQueueAttributes",
-                        "{'QueueUrl':'%s','Attributes':{'Policy':'{}','KmsMasterKeyId':'k','RedrivePolicy':"
+                        "{'QueueUrl':'%s','Attributes':{'Policy':'%s','KmsMasterKeyId':'k','RedrivePolicy':"
                                 + "'{\\'deadLetterTargetArn\\':\\'" + ARN + "target\\',\\'maxReceiveCount\\':1}'}}",
-                        deadLetters)
+                        deadLetters,
+                        PERMITS_ALL)
                 .then()
                 .statusCode(200);
         assertThat(server.attribute(deadLetters, name)).isNotNull();
