@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Queues under SQS's own key, as every queue is that says nothing else. */
+/** Queues under SQS's own key. */
 class SqsManagedEncryptionTest {
+    private static final String ENCRYPTED = "'SqsManagedSseEnabled':'true'";
     private static final String BODY = "patient 2911 takes medication 151";
 
     private static void queue(KmsServer haar, String name, String attributes) {
@@ -41,7 +44,7 @@ class SqsManagedEncryptionTest {
     @Test
     void body_isCipherInTheFile_andInClearForItsConsumer_alsoAfterARestart(@TempDir Path directory) throws Exception {
         try (KmsServer haar = new KmsServer(builder -> builder.data(directory))) {
-            queue(haar, "q", "");
+            queue(haar, "q", ENCRYPTED);
             String md5 = send(haar, "q").getString("MD5OfMessageBody");
             assertThat(receive(haar, "q").getString("Messages[0].Body")).isEqualTo(BODY);
             assertThat(receive(haar, "q").getString("Messages[0].MD5OfBody")).isEqualTo(md5);
@@ -54,10 +57,11 @@ class SqsManagedEncryptionTest {
         }
     }
 
-    @Test
-    void withoutEncryption_theBodyIsInTheFile(@TempDir Path directory) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'SqsManagedSseEnabled':'false'"})
+    void withoutEncryption_theBodyIsInTheFile(String attributes, @TempDir Path directory) throws Exception {
         try (KmsServer haar = new KmsServer(builder -> builder.data(directory))) {
-            queue(haar, "q", "'SqsManagedSseEnabled':'false'");
+            queue(haar, "q", attributes);
             send(haar, "q");
         }
         assertThat(file(directory)).contains(BODY);
@@ -66,7 +70,7 @@ class SqsManagedEncryptionTest {
     @Test
     void rootKeyOfMessages_isMissedAtTheNextStart(@TempDir Path directory) throws Exception {
         try (KmsServer haar = new KmsServer(builder -> builder.data(directory))) {
-            queue(haar, "q", "");
+            queue(haar, "q", ENCRYPTED);
             send(haar, "q");
         }
         Files.delete(directory.resolve("haar.root-key"));
@@ -94,11 +98,12 @@ class SqsManagedEncryptionTest {
     void deadLettersAndTheirWayBack_areOpened_alsoAfterAReset() {
         try (KmsServer haar = new KmsServer()) {
             for (int round = 0; round < 2; round++) {
-                queue(haar, "dead", "");
+                queue(haar, "dead", ENCRYPTED);
                 queue(
                         haar,
                         "q",
-                        "'RedrivePolicy':'{\\\"deadLetterTargetArn\\\":\\\"arn:aws:sqs:us-east-1:000000000000:dead\\\",\\\"maxReceiveCount\\\":1}'");
+                        ENCRYPTED
+                                + ",'RedrivePolicy':'{\\\"deadLetterTargetArn\\\":\\\"arn:aws:sqs:us-east-1:000000000000:dead\\\",\\\"maxReceiveCount\\\":1}'");
                 send(haar, "q");
                 assertThat(receive(haar, "q").getString("Messages[0].Body")).isEqualTo(BODY);
                 assertThat(receive(haar, "q").getList("Messages")).isNull();

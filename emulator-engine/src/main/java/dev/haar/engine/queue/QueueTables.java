@@ -154,7 +154,7 @@ public final class QueueTables implements Tables {
                     Instant.ofEpochMilli(configured.modifiedAt()),
                     instant(configured.formerScopeUntil()),
                     number);
-            attributes(number, configured.settings().asMap(), to);
+            attributes(number, configured.settings().chosen(), to);
         } else if (change instanceof QueueTagged tagged) {
             tags(number(tagged.queue()), tagged.tags(), to);
         } else if (change instanceof QueueDeleted deleted) {
@@ -230,7 +230,7 @@ public final class QueueTables implements Tables {
                 Instant.ofEpochMilli(created.createdAt()),
                 Instant.ofEpochMilli(created.createdAt()),
                 QueueContext.RESERVED_AHEAD);
-        attributes(number, created.settings().asMap(), to);
+        attributes(number, created.settings().chosen(), to);
         tags(number, created.tags(), to);
     }
 

@@ -39,8 +39,8 @@ public enum QueueAttribute {
     KMS_MASTER_KEY_ID("KmsMasterKeyId", null, Function.identity()),
     /** How long a data key is reused: 60 to 86,400 seconds. */
     KMS_DATA_KEY_REUSE_PERIOD_SECONDS("KmsDataKeyReusePeriodSeconds", null, range(60, 86_400)),
-    /** Whether bodies are encrypted under a key of SQS's own. */
-    SQS_MANAGED_SSE_ENABLED("SqsManagedSseEnabled", "true", QueueAttribute::truth),
+    /** Whether bodies are encrypted under a key of SQS's own; see {@link QueueSettings#encryption}. */
+    SQS_MANAGED_SSE_ENABLED("SqsManagedSseEnabled", null, QueueAttribute::truth),
     /** That this is a FIFO queue. */
     FIFO_QUEUE("FifoQueue", "true", QueueAttribute::truth),
     /** Whether messages without a deduplication id get one from their body. */

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +22,12 @@ public final class QueueSettings {
             QueueAttribute.KMS_DATA_KEY_REUSE_PERIOD_SECONDS);
 
     private static final String DEFAULT_DATA_KEY_REUSE_SECONDS = "300";
+
+    /**
+     * What a queue says of SQS's own encryption if nobody chose any. Nobody can tell on AWS whether that is true. Here bodies
+     * stay in clear until somebody asks for it: most people want to look inside, and to wait for no cipher.
+     */
+    private static final String SEEMING_SSE = "true";
 
     private final boolean fifo;
     private final Map<QueueAttribute, String> values;
@@ -48,12 +53,12 @@ public final class QueueSettings {
         this.redriveAllowPolicy = value(QueueAttribute.REDRIVE_ALLOW_POLICY)
                 .map(RedriveAllowPolicy::parse)
                 .orElse(null);
-        this.encryption = encryption(value(QueueAttribute.KMS_MASTER_KEY_ID));
+        this.encryption = encryption(values.get(QueueAttribute.KMS_MASTER_KEY_ID));
     }
 
-    private KeySetting encryption(Optional<String> kmsKey) {
-        if (kmsKey.isPresent()) {
-            return new KeySetting.OfKms(kmsKey.get(), number(QueueAttribute.KMS_DATA_KEY_REUSE_PERIOD_SECONDS));
+    private KeySetting encryption(String kmsKey) {
+        if (kmsKey != null) {
+            return new KeySetting.OfKms(kmsKey, number(QueueAttribute.KMS_DATA_KEY_REUSE_PERIOD_SECONDS));
         }
         return "true".equals(values.get(QueueAttribute.SQS_MANAGED_SSE_ENABLED)) ? new KeySetting.OfSqs() : null;
     }
@@ -70,9 +75,9 @@ public final class QueueSettings {
     }
 
     /**
-     * The settings that {@link #asMap} told of.
+     * The settings that {@link #chosen} told of.
      *
-     * @param values every attribute that has a value, by AWS's names
+     * @param values by AWS's names
      */
     public static QueueSettings of(boolean fifo, Map<String, String> values) {
         Map<QueueAttribute, String> known = new EnumMap<>(QueueAttribute.class);
@@ -118,13 +123,21 @@ public final class QueueSettings {
     }
 
     private boolean isSame(QueueAttribute attribute, QueueSettings other) {
-        String mine = values.get(attribute);
-        String theirs = other.values.get(attribute);
-        return mine == null || theirs == null ? Objects.equals(mine, theirs) : attribute.isSame(mine, theirs);
+        Optional<String> mine = value(attribute);
+        Optional<String> theirs = other.value(attribute);
+        return mine.equals(theirs)
+                || mine.isPresent() && theirs.isPresent() && attribute.isSame(mine.get(), theirs.get());
     }
 
     /** All attributes that have a value, by AWS's names. */
     public Map<String, String> asMap() {
+        Map<String, String> map = chosen();
+        map.putIfAbsent(QueueAttribute.SQS_MANAGED_SSE_ENABLED.wireName(), SEEMING_SSE);
+        return map;
+    }
+
+    /** The attributes to keep: {@link #asMap} without what is only told of. */
+    public Map<String, String> chosen() {
         Map<String, String> map = new LinkedHashMap<>();
         values.forEach((attribute, value) -> map.put(attribute.wireName(), value));
         return map;
@@ -132,7 +145,8 @@ public final class QueueSettings {
 
     /** The value of an attribute, if it has one. */
     public Optional<String> value(QueueAttribute attribute) {
-        return Optional.ofNullable(values.get(attribute));
+        return Optional.ofNullable(values.get(attribute))
+                .or(() -> Optional.of(SEEMING_SSE).filter(any -> attribute == QueueAttribute.SQS_MANAGED_SSE_ENABLED));
     }
 
     public boolean isFifo() {
