@@ -207,10 +207,10 @@ record PolicySyntax(JsonParser parser, String text) {
             throw wrong("Bad numeric range operator: " + operator);
         }
         BigDecimal top = operand(operator);
+        end("Too many terms in numeric range expression");
         if (bottom.compareTo(top) >= 0) {
             throw wrong("Bottom must be less than top");
         }
-        end("Too many terms in numeric range expression");
         return new Pattern.Range(bottom, withBottom, top, operator.equals("<="));
     }
 

@@ -65,6 +65,7 @@ class FilterPolicyTest {
             quoteCharacter = '`',
             value = {
                 "{'k':[{'numeric':['>',3,'<',1]}]} | Bottom must be less than top",
+                "{'k':[{'numeric':['>',3,'<',1]}]} | line: 1, column: 31]",
                 "{'k':[{'no':1}]} | Unrecognized match type no",
                 "{'a':['1'],'b':['1'],'c':['1'],'d':['1'],'e':['1'],'f':['1']} | can not have more than 5 keys",
                 "{'k':{'l':['x']}} | does not support nested filter policy"
