@@ -6,8 +6,8 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
-import software.amazon.awssdk.core.util.SdkAutoConstructList;
-import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.core.util.DefaultSdkAutoConstructList;
+import software.amazon.awssdk.core.util.DefaultSdkAutoConstructMap;
 
 /**
  * A member of a structure, or the element of a list or map, as the codecs want it: looked up once, not per request.
@@ -16,6 +16,11 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 final class Member {
     private static final String ITEM = "member";
     private static final String ENTRY = "entry";
+
+    /** What the SDK has for lists and maps that were never set. */
+    private static final Object UNSET_LIST = DefaultSdkAutoConstructList.getInstance();
+
+    private static final Object UNSET_MAP = DefaultSdkAutoConstructMap.getInstance();
 
     /** What a value is. */
     enum Kind {
@@ -123,16 +128,7 @@ final class Member {
     /** The member's value; null if it was never set. */
     Object get(SdkPojo owner) {
         Object value = field.getValueOrDefault(owner);
-        return value != null && isUnset(value) ? null : value;
-    }
-
-    /** Lists and maps that were never set are marked by the SDK. */
-    private boolean isUnset(Object value) {
-        return switch (kind) {
-            case LIST -> value instanceof SdkAutoConstructList;
-            case MAP -> value instanceof SdkAutoConstructMap;
-            default -> false;
-        };
+        return value == UNSET_LIST || value == UNSET_MAP ? null : value;
     }
 
     void set(SdkPojo builder, Object value) {

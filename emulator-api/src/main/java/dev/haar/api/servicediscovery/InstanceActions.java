@@ -8,6 +8,7 @@ import dev.haar.servicediscovery.registry.HealthStatus;
 import dev.haar.servicediscovery.registry.Instance;
 import dev.haar.servicediscovery.registry.Service;
 import dev.haar.servicediscovery.registry.ServiceRegistry;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -180,16 +181,18 @@ final class InstanceActions {
                         request.queryParameters(),
                         request.optionalParameters(),
                         request.maxResults() == null ? USUALLY_DISCOVERED : request.maxResults());
+        List<HttpInstanceSummary> found = new ArrayList<>(result.instances().size());
+        for (Discovery.Found each : result.instances()) {
+            found.add(HttpInstanceSummary.builder()
+                    .instanceId(each.instance().id())
+                    .namespaceName(request.namespaceName())
+                    .serviceName(request.serviceName())
+                    .healthStatus(each.health().name())
+                    .attributes(each.instance().attributes())
+                    .build());
+        }
         return CompletableFuture.completedFuture(DiscoverInstancesResponse.builder()
-                .instances(result.instances().stream()
-                        .map(each -> HttpInstanceSummary.builder()
-                                .instanceId(each.instance().id())
-                                .namespaceName(request.namespaceName())
-                                .serviceName(request.serviceName())
-                                .healthStatus(each.health().name())
-                                .attributes(each.instance().attributes())
-                                .build())
-                        .toList())
+                .instances(found)
                 .instancesRevision(result.revision())
                 .build());
     }

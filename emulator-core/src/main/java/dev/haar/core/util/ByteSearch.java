@@ -3,6 +3,7 @@ package dev.haar.core.util;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Looks through UTF-8 for the bytes that need a closer look, eight at a time: control characters, whatever is not ASCII,
@@ -11,15 +12,26 @@ import java.nio.ByteOrder;
 public final class ByteSearch {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BIT = 0x80;
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long LOW_BITS = 0x7F * ONES;
+    private static final long HIGH_BITS = ~LOW_BITS;
 
-    /** Eight times each of the characters looked for. */
-    private final long[] patterns;
+    /** Sets the high bit of what is not a control character. */
+    private static final long FROM_SPACE = (0x80 - ' ') * ONES;
 
-    /** @param characters ASCII characters to find besides control characters and what is not ASCII */
+    /** Eight times each of the first three characters looked for; loops over so few would cost more than the comparisons. */
+    private final long first;
+
+    private final long second;
+    private final long third;
+    private final long[] more;
+
+    /** @param characters ASCII characters, at least one, to find besides control characters and what is not ASCII */
     public ByteSearch(String characters) {
-        this.patterns = characters.chars().mapToLong(c -> c * ONES).toArray();
+        long[] patterns = characters.chars().mapToLong(c -> c * ONES).toArray();
+        this.first = patterns[0];
+        this.second = patterns[Math.min(1, patterns.length - 1)];
+        this.third = patterns[Math.min(2, patterns.length - 1)];
+        this.more = Arrays.copyOfRange(patterns, Math.min(3, patterns.length), patterns.length);
     }
 
     /** The index of the first such byte from {@code from} on, or {@code end} if there is none before that. */
@@ -28,25 +40,38 @@ public final class ByteSearch {
         for (; at + Long.BYTES <= end; at += Long.BYTES) {
             long found = find((long) WORD.get(bytes, at));
             if (found != 0) {
-                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+                return at + index(found);
             }
         }
-        while (at < end && (find(bytes[at]) & HIGH_BIT) == 0) {
-            at++;
+        if (at == end) {
+            return end;
         }
-        return at;
+        // A byte at a time: a word that overlapped the one before would wait for those who have just written it.
+        long rest = 0;
+        for (int i = end - 1; i >= at; i--) {
+            rest = rest << Byte.SIZE | bytes[i] & 0xFF;
+        }
+        // Where there is no byte a zero is found.
+        return Math.min(at + index(find(rest)), end);
+    }
+
+    private static int index(long found) {
+        return Long.numberOfTrailingZeros(found) >>> 3;
     }
 
     /**
-     * The high bits of the bytes looked for. A subtraction borrows from the byte above only where its own is found, so of
-     * several bits the lowest is always right.
+     * The high bits of the bytes looked for. Where a byte is ASCII, adding 0x7F to what it differs by from a character sets its
+     * high bit unless it is that character, and nothing is carried; where it is not, it is found anyway.
      */
     private long find(long word) {
-        long found = word | word - ' ' * ONES & ~word;
-        for (long pattern : patterns) {
-            long different = word ^ pattern;
-            found |= different - ONES & ~different;
+        long ascii = word & LOW_BITS;
+        long passed = ascii + FROM_SPACE
+                & (ascii ^ first) + LOW_BITS
+                & (ascii ^ second) + LOW_BITS
+                & (ascii ^ third) + LOW_BITS;
+        for (long pattern : more) {
+            passed &= (ascii ^ pattern) + LOW_BITS;
         }
-        return found & HIGH_BITS;
+        return (word | ~passed) & HIGH_BITS;
     }
 }

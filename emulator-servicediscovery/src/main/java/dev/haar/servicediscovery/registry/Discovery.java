@@ -4,7 +4,6 @@ import dev.haar.core.time.Time;
 import dev.haar.servicediscovery.DiscoveryError;
 import dev.haar.servicediscovery.DiscoveryException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,6 +34,15 @@ public final class Discovery {
 
         /** AWS does not document what holds where none is given. */
         public static final Filter DEFAULT = HEALTHY_OR_ELSE_ALL;
+
+        /** How instances must be at first; null if it does not matter. */
+        private HealthStatus wanted() {
+            return switch (this) {
+                case HEALTHY, HEALTHY_OR_ELSE_ALL -> HealthStatus.HEALTHY;
+                case UNHEALTHY -> HealthStatus.UNHEALTHY;
+                case ALL -> null;
+            };
+        }
     }
 
     /** An instance and how it is. */
@@ -63,8 +71,7 @@ public final class Discovery {
         List<Instance> preferred = having(matching, optional);
         List<Instance> chosen = preferred.isEmpty() ? matching : preferred;
         return new Result(
-                some(filtered(view.service(), chosen, filter), view.service(), most),
-                view.service().revision());
+                some(view.service(), chosen, filter, most), view.service().revision());
     }
 
     /** The revision of a service: it grows whenever an instance is registered or deregistered. */
@@ -93,30 +100,25 @@ public final class Discovery {
                 .toList();
     }
 
-    private List<Instance> filtered(Service service, List<Instance> instances, Filter filter) {
-        if (!service.hasHealth() || filter == Filter.ALL) {
-            return instances;
-        }
-        HealthStatus wanted = filter == Filter.UNHEALTHY ? HealthStatus.UNHEALTHY : HealthStatus.HEALTHY;
-        long now = time.millis();
-        List<Instance> found = instances.stream()
-                .filter(each -> each.health().at(now) == wanted)
-                .toList();
-        return found.isEmpty() && filter == Filter.HEALTHY_OR_ELSE_ALL ? instances : found;
-    }
-
-    /** Takes as many as wanted at random: the first steps of a Fisher-Yates shuffle. */
-    private List<Found> some(List<Instance> instances, Service service, int most) {
+    /** Takes as many as wanted at random: the first steps of a Fisher-Yates shuffle, past those that are not wanted. */
+    private List<Found> some(Service service, List<Instance> instances, Filter filter, int most) {
+        boolean health = service.hasHealth();
+        HealthStatus wanted = health ? filter.wanted() : null;
         long now = time.millis();
         RandomGenerator generator = random.get();
-        List<Instance> shuffled = new ArrayList<>(instances);
-        int size = Math.min(most, shuffled.size());
-        List<Found> found = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            Collections.swap(shuffled, i, i + generator.nextInt(shuffled.size() - i));
-            Instance each = shuffled.get(i);
-            found.add(new Found(each, service.hasHealth() ? each.health().at(now) : HealthStatus.UNKNOWN));
+        Instance[] shuffled = instances.toArray(new Instance[0]);
+        List<Found> found = new ArrayList<>(Math.min(most, shuffled.length));
+        for (int i = 0; i < shuffled.length && found.size() < most; i++) {
+            int taken = i + generator.nextInt(shuffled.length - i);
+            Instance each = shuffled[taken];
+            shuffled[taken] = shuffled[i];
+            HealthStatus status = health ? each.health().at(now) : HealthStatus.UNKNOWN;
+            if (wanted == null || status == wanted) {
+                found.add(new Found(each, status));
+            }
         }
-        return found;
+        return found.isEmpty() && filter == Filter.HEALTHY_OR_ELSE_ALL
+                ? some(service, instances, Filter.ALL, most)
+                : found;
     }
 }

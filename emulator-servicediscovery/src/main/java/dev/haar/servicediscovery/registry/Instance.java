@@ -1,6 +1,7 @@
 package dev.haar.servicediscovery.registry;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An instance of a service.
@@ -20,6 +21,17 @@ public record Instance(
 
     public Instance {
         attributes = Map.copyOf(attributes);
+    }
+
+    /**
+     * Attributes whose texts are those of all other instances that have the same: instances look alike, and so many copies of
+     * one text are too much for a processor's cache.
+     */
+    static Map<String, String> shared(Map<String, String> attributes) {
+        return attributes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        entry -> entry.getKey().intern(),
+                        entry -> entry.getValue().intern()));
     }
 
     Instance withHealth(Health newHealth) {
