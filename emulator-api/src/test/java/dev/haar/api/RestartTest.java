@@ -2,6 +2,7 @@ package dev.haar.api;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.config.EncoderConfig.encoderConfig;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -11,6 +12,7 @@ import io.restassured.http.ContentType;
 import io.restassured.parsing.Parser;
 import io.restassured.response.ValidatableResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,18 @@ class RestartTest {
                     .then()
                     .body("now", equalTo("2100-01-01T00:00:00Z"))
                     .body("frozen", equalTo(true));
+        }
+    }
+
+    @Test
+    void clockThatItsEmbedderMoved_standsWhereItWasLeft() {
+        Instant then = Instant.parse("2100-01-01T00:00:00Z");
+        try (Haar haar = start()) {
+            haar.clock().freeze();
+            haar.clock().set(then);
+        }
+        try (Haar haar = start()) {
+            assertThat(haar.clock().now()).isEqualTo(then);
         }
     }
 }

@@ -121,9 +121,13 @@ public final class HaarExtension implements BeforeAllCallback, BeforeEachCallbac
         return closeable;
     }
 
+    /** Has a Haar keep its state in the directory, in the run of tests that wants it to. */
+    public static Haar.Builder kept(Haar.Builder builder, Path directory) {
+        return Boolean.getBoolean(DURABLE) ? builder.data(directory) : builder;
+    }
+
     private Haar start() {
-        Haar.Builder builder = Haar.builder().mode(mode);
-        return Boolean.getBoolean(DURABLE) ? builder.data(temporaryDirectory()).start() : builder.start();
+        return kept(Haar.builder().mode(mode), temporaryDirectory()).start();
     }
 
     private Path temporaryDirectory() {

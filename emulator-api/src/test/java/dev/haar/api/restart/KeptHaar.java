@@ -43,6 +43,10 @@ final class KeptHaar implements AutoCloseable {
         return new JsonPath(post(target, "us-east-1", body));
     }
 
+    JsonPath jsonIn(String region, String target, String body) {
+        return new JsonPath(post(target, region, body));
+    }
+
     /** Calls an action by AWS Query, which must succeed. */
     XmlPath query(String action, Map<String, String> parameters) {
         return new XmlPath(form(action, parameters));
@@ -51,6 +55,10 @@ final class KeptHaar implements AutoCloseable {
     /** Has the answer to a call, which must not change, compared with that after the restart. */
     void keeps(String target, String body) {
         questions.add(() -> target + body + ": " + post(target, "us-east-1", body));
+    }
+
+    void keepsIn(String region, String target, String body) {
+        questions.add(() -> target + body + ": " + post(target, region, body));
     }
 
     void keepsQuery(String action, Map<String, String> parameters) {

@@ -162,4 +162,22 @@ class KeysKeptTest {
                 parameters.getString("ImportToken"),
                 Base64.getEncoder().encodeToString(cipher.doFinal(new byte[32])));
     }
+
+    @Test
+    void replicasAndKeyStores() {
+        String primary = key("'MultiRegion':true");
+        String blob = encrypt(primary);
+        kms("ReplicateKey", "{'KeyId':'%s','ReplicaRegion':'eu-west-1'}", primary);
+        haar.keepsIn("eu-west-1", KMS + "DescribeKey", "{'KeyId':'%s'}".formatted(primary));
+        haar.keepsIn("eu-west-1", KMS + "Decrypt", "{'KeyId':'%s','CiphertextBlob':'%s'}".formatted(primary, blob));
+        String store = kms(
+                        "CreateCustomKeyStore",
+                        "{'CustomKeyStoreName':'kept','CloudHsmClusterId':'cluster-2a23b4cdefg',"
+                                + "'TrustAnchorCertificate':'certificate','KeyStorePassword':'secret12'}")
+                .getString("CustomKeyStoreId");
+        kms("ConnectCustomKeyStore", "{'CustomKeyStoreId':'%s'}", store);
+        keeps("DescribeCustomKeyStores", "{}");
+        encrypt(key("'Origin':'AWS_CLOUDHSM','CustomKeyStoreId':'%s'".formatted(store)));
+        haar.restart();
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Haar's clock: it follows the machine's until somebody freezes, sets or advances it, and moving it fires what became
@@ -35,6 +36,7 @@ public final class HaarTime implements Time, AutoCloseable {
     private final IndexedHeap<Task> onClock = new IndexedHeap<>(IN_TURN);
     private final IndexedHeap<Task> onMachine = new IndexedHeap<>(IN_TURN);
     private volatile ClockMoved reading = new ClockMoved(false, 0);
+    private volatile Consumer<ClockMoved> listener = moved -> {};
     private long tasks;
     private boolean closed;
 
@@ -74,12 +76,12 @@ public final class HaarTime implements Time, AutoCloseable {
 
     /** Stops the clock where it is. */
     public void freeze() {
-        inTurn(() -> show(true, millis()));
+        move(() -> show(true, millis()));
     }
 
     /** Lets the clock run on from where it stands. */
     public void unfreeze() {
-        inTurn(() -> show(false, millis()));
+        move(() -> show(false, millis()));
     }
 
     /**
@@ -88,7 +90,7 @@ public final class HaarTime implements Time, AutoCloseable {
      * @throws IllegalArgumentException if the duration is negative or leads beyond the year 9999
      */
     public void advance(Duration by) {
-        inTurn(() -> {
+        move(() -> {
             try {
                 moveTo(Math.addExact(millis(), by.toMillis()));
             } catch (ArithmeticException e) {
@@ -103,7 +105,7 @@ public final class HaarTime implements Time, AutoCloseable {
      * @throws IllegalArgumentException if that lies in the clock's past, or beyond the year 9999
      */
     public void set(Instant instant) {
-        inTurn(() -> {
+        move(() -> {
             try {
                 moveTo(instant.toEpochMilli());
             } catch (ArithmeticException e) {
@@ -114,7 +116,7 @@ public final class HaarTime implements Time, AutoCloseable {
 
     /** Makes the clock follow the machine's again. It may go back, so only together with a reset of all state. */
     public void reset() {
-        inTurn(() -> show(false, machine.millis()));
+        move(() -> show(false, machine.millis()));
     }
 
     /** Runs what is due; the thread that would have is on its way. */
@@ -130,6 +132,11 @@ public final class HaarTime implements Time, AutoCloseable {
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Tells of every move from now on, once it is done. */
+    void onMove(Consumer<ClockMoved> told) {
+        this.listener = told;
     }
 
     /** Where it was moved to. */
@@ -210,6 +217,13 @@ public final class HaarTime implements Time, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void move(Runnable step) {
+        inTurn(() -> {
+            step.run();
+            listener.accept(reading);
+        });
     }
 
     private void inTurn(Runnable step) {

@@ -4,6 +4,7 @@ import dev.haar.core.state.Commit;
 import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.state.StateStoreException;
+import dev.haar.core.state.Unawaited;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,16 +14,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * The clock in the hands of people. Where they move it is kept by {@link #settle}, so that it stands there after a restart.
- */
+/** The clock in the hands of people. Where they move it is kept, so that it stands there after a restart. */
 public final class KeptClock implements Restorable {
+    private static final Unawaited MOVE =
+            new Unawaited("After a restart the clock will not stand where it was moved to.");
+
     private final HaarTime time;
     private final StateStore store;
 
     public KeptClock(HaarTime time, StateStore store) {
         this.time = time;
         this.store = store;
+        time.onMove(moved -> store.commit(List.of(moved), MOVE));
     }
 
     public Instant now() {
@@ -73,10 +76,10 @@ public final class KeptClock implements Restorable {
     }
 
     /**
-     * Keeps where the clock stands, and with it everything that was handed to the store before.
+     * Waits for the clock's last move.
      *
-     * @return done once that is kept and nothing is due any more: what a move of the clock set off is then done, too, also
-     *     where each step of it waits for the commit of the one before
+     * @return done once it is kept, and with it everything that was handed to the store before, and nothing is due any more:
+     *     what the move set off is then done, too, also where each step of it waits for the commit of the one before
      */
     public CompletableFuture<Void> settle() {
         CompletableFuture<Void> settled = new CompletableFuture<>();

@@ -1,5 +1,6 @@
 package dev.haar.engine.queue;
 
+import dev.haar.core.state.Unawaited;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,8 @@ final class MoveRun {
         Integer rate = task().messagesPerSecond();
         if (rate != null) {
             long elapsed = Math.max(0, queues.engine().time().millis() - task().startedAt());
-            portions = (int) (elapsed * rate / SECOND);
+            // The one that was due at this very moment, or last, has been moved.
+            portions = (int) (elapsed * rate / SECOND) + 1;
         }
         schedule();
     }

@@ -4,6 +4,7 @@ import dev.haar.core.state.Change;
 import dev.haar.core.state.Commit;
 import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStoreException;
+import dev.haar.core.state.Unawaited;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
 import dev.haar.engine.queue.QueueChange.MoveTaskForgotten;

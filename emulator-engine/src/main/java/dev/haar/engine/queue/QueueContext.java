@@ -1,5 +1,6 @@
 package dev.haar.engine.queue;
 
+import dev.haar.core.state.Unawaited;
 import dev.haar.core.util.Guard;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;

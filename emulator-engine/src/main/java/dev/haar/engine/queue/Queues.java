@@ -5,6 +5,7 @@ import dev.haar.core.state.Commit;
 import dev.haar.core.state.Restorable;
 import dev.haar.core.state.StateStore;
 import dev.haar.core.state.StateStoreException;
+import dev.haar.core.state.Unawaited;
 import dev.haar.core.time.Time;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;

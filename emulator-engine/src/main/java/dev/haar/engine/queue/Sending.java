@@ -1,6 +1,7 @@
 package dev.haar.engine.queue;
 
 import dev.haar.core.state.StateStoreException;
+import dev.haar.core.state.Unawaited;
 import dev.haar.engine.EngineException;
 import dev.haar.engine.message.Md5;
 import dev.haar.engine.queue.QueueChange.DeduplicationEnded;

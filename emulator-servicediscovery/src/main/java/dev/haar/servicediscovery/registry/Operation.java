@@ -1,6 +1,8 @@
 package dev.haar.servicediscovery.registry;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Work that AWS does after it has answered. Here it is done when it is accepted; only its status takes the time.
@@ -47,7 +49,8 @@ public record Operation(
     }
 
     public Operation {
-        targets = Map.copyOf(targets);
+        // In the same order whenever it is told.
+        targets = Collections.unmodifiableMap(new TreeMap<>(targets));
     }
 
     /** How far it is at that time. */

@@ -22,8 +22,10 @@ import com.amazonaws.services.servicediscovery.model.UpdateInstanceCustomHealthS
 import com.sun.net.httpserver.HttpServer;
 import dev.haar.Haar;
 import dev.haar.it.Clients;
+import dev.haar.it.HaarExtension;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +41,7 @@ import javax.naming.directory.InitialDirContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.servicediscovery.model.CustomHealthStatus;
 import software.amazon.awssdk.services.servicediscovery.model.DnsRecord;
@@ -50,12 +53,16 @@ import software.amazon.awssdk.services.servicediscovery.model.RecordType;
  * two stages beside each other.
  */
 class CloudMapIT {
+    @TempDir
+    private Path directory;
+
     private Haar haar;
     private ServiceDiscoveryClient client;
 
     @BeforeEach
     void start() {
-        haar = Haar.builder().dnsPort(0).probeSeconds(1).start();
+        haar = HaarExtension.kept(Haar.builder().dnsPort(0).probeSeconds(1), directory)
+                .start();
         client = Clients.cloudMap(haar.endpoint());
     }
 

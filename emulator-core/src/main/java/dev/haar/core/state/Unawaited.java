@@ -1,14 +1,11 @@
-package dev.haar.engine.queue;
-
-import dev.haar.core.state.Commit;
-import dev.haar.core.state.StateStoreException;
+package dev.haar.core.state;
 
 /**
  * The outcome of changes that nobody waits for, because memory is right whatever becomes of them.
  *
  * @param refusal what a refusal means, for the log
  */
-record Unawaited(String refusal) implements Commit {
+public record Unawaited(String refusal) implements Commit {
     private static final System.Logger LOG = System.getLogger(Unawaited.class.getName());
 
     @Override
