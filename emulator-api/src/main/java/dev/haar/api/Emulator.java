@@ -49,6 +49,7 @@ import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.QueueTables;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.sms.SmsTables;
+import dev.haar.engine.topic.LateSignatures;
 import dev.haar.engine.topic.TopicRules;
 import dev.haar.engine.topic.TopicTables;
 import dev.haar.kms.crypto.RootKey;
@@ -229,7 +230,8 @@ public final class Emulator implements AutoCloseable {
         MoveTasks moveTasks = new MoveTasks(queues);
         store.attach(queues);
         store.attach(moveTasks);
-        Bodies bodies = new Bodies(encryption);
+        SigningKey signer = new SigningKey(identities, config.tls().certificateUrl());
+        Bodies bodies = new Bodies(encryption, new LateSignatures(signer), workers);
         new SqsPeek(queues, bodies, config.account(), config.region()).mount(routes);
         new SqsMessages(queues, bodies, config.account(), config.region()).mount(routes);
         SnsService sns = new SnsService(
@@ -238,7 +240,7 @@ public final class Emulator implements AutoCloseable {
                 queues,
                 strict ? TopicRules.strict(new QueuePolicies()) : TopicRules.fast(),
                 encryption,
-                new SigningKey(identities, config.tls().certificateUrl()),
+                signer,
                 couriers(config, workers),
                 workers);
         sns.mount(routes, config.account(), config.region());

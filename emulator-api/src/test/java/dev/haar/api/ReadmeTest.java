@@ -20,6 +20,7 @@ import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.MoveTasks;
 import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
+import dev.haar.engine.topic.LateSignatures;
 import dev.haar.engine.topic.TopicRules;
 import dev.haar.kms.crypto.RootKey;
 import dev.haar.kms.identity.Identities;
@@ -49,15 +50,17 @@ class ReadmeTest {
         AuditLog log = new AuditLog();
         Registry keys = new Registry(time, store, RootKey.ephemeral());
         Encryption encryption = new Encryption(keys, log, time, false);
+        SigningKey signer = new SigningKey(new Identities(store, RootKey.ephemeral()), Optional.empty());
+        Bodies bodies = new Bodies(encryption, new LateSignatures(signer), Runnable::run);
         for (Service service : List.of(
-                new SqsService(queues, new MoveTasks(queues), new Bodies(encryption), Caller::account),
+                new SqsService(queues, new MoveTasks(queues), bodies, Caller::account),
                 new SnsService(
                         time,
                         store,
                         queues,
                         TopicRules.fast(),
                         encryption,
-                        new SigningKey(new Identities(store, RootKey.ephemeral()), Optional.empty()),
+                        signer,
                         delivery -> CompletableFuture.completedFuture(null),
                         Runnable::run),
                 new KmsService(keys, time, Runnable::run, log, false),

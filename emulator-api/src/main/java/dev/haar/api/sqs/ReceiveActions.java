@@ -1,7 +1,6 @@
 package dev.haar.api.sqs;
 
 import dev.haar.api.service.Caller;
-import dev.haar.engine.EngineException;
 import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.Queues;
@@ -45,15 +44,15 @@ final class ReceiveActions {
                 request.receiveRequestAttemptId()));
         caller.client().whenLost(receive::abandon);
         AttributeNames names = new AttributeNames(request.messageAttributeNames());
-        return receive.messages().thenApply(messages -> {
-            try {
-                return answer(bodies.opened(messages, queue, caller), systemAttributes, names);
-            } catch (EngineException e) {
-                // What cannot be opened was not received.
-                receive.abandon();
-                throw e;
-            }
-        });
+        return receive.messages()
+                .thenCompose(messages -> bodies.opened(messages, queue, caller))
+                .thenApply(messages -> answer(messages, systemAttributes, names))
+                .whenComplete((answer, failure) -> {
+                    if (failure != null) {
+                        // What cannot be opened was not received.
+                        receive.abandon();
+                    }
+                });
     }
 
     private static ReceiveMessageResponse answer(

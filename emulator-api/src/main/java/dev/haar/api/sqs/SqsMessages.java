@@ -89,9 +89,9 @@ public final class SqsMessages {
                     case IN_FLIGHT -> parameters.showInvisible;
                     case DELAYED -> parameters.showDelayed;
                 })
-                .thenApply(peeked -> peeked.stream()
-                        .map(each -> message(bodies.opened(each, queue), parameters))
-                        .toList());
+                .thenCompose(peeked -> bodies.peeked(peeked, queue))
+                .thenApply(peeked ->
+                        peeked.stream().map(each -> message(each, parameters)).toList());
     }
 
     private static Message message(PeekedMessage peeked, Parameters parameters) {

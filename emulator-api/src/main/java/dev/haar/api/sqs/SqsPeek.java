@@ -65,12 +65,8 @@ public final class SqsPeek {
         QueueCounts counts = queue.get().counts();
         return queue.get()
                 .peek(limit)
-                .thenApply(peeked -> show(
-                        address,
-                        counts,
-                        peeked.stream()
-                                .map(each -> bodies.opened(each, queue.get()))
-                                .toList()));
+                .thenCompose(peeked -> bodies.peeked(peeked, queue.get()))
+                .thenApply(peeked -> show(address, counts, peeked));
     }
 
     private static Answer show(QueueAddress address, QueueCounts counts, List<PeekedMessage> messages) {

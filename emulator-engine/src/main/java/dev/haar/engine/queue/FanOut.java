@@ -37,11 +37,20 @@ public final class FanOut {
      *     which leaves the others as they are
      */
     public CompletableFuture<SentMessage> send(Queue queue, OutgoingMessage message) {
-        Transaction transaction = new Transaction(queue.context());
         if (body == null || !body.text().equals(message.body())) {
             body = MeasuredBody.of(message.body());
         }
-        CompletableFuture<SentMessage> sent = queue.sending().send(message, sourceArn, body, transaction);
+        return send(queue, message, body);
+    }
+
+    /** Adds a message whose body is an {@link dev.haar.engine.message.UnsignedBody}. */
+    public CompletableFuture<SentMessage> sendUnsigned(Queue queue, OutgoingMessage message) {
+        return send(queue, message, MeasuredBody.ofUnsigned(message.body()));
+    }
+
+    private CompletableFuture<SentMessage> send(Queue queue, OutgoingMessage message, MeasuredBody measured) {
+        Transaction transaction = new Transaction(queue.context());
+        CompletableFuture<SentMessage> sent = queue.sending().send(message, sourceArn, measured, transaction);
         if (!transaction.changes().isEmpty()) {
             transactions.add(transaction);
             changes.addAll(transaction.changes());

@@ -13,13 +13,16 @@ import java.util.function.Consumer;
  * They are kept by protocol, because each protocol may have a body of its own. Guarded by the topic's lock.
  */
 final class Audience {
+    /** The signature for a queue is made when its message is read; others have none. */
+    private static final Set<String> SIGNED_AT_ONCE = Set.of("http", "https", "lambda", "firehose", "email-json");
+
     private final Map<String, Listeners> byProtocol = new LinkedHashMap<>();
 
     /** Those of one protocol. */
     private static final class Listeners {
         final Map<String, Listener> toAll = new LinkedHashMap<>();
         final FilterIndex<Listener> toSome = new FilterIndex<>();
-        final Set<String> enveloped = new HashSet<>();
+        final Set<String> signed = new HashSet<>();
 
         boolean isEmpty() {
             return toAll.isEmpty() && toSome.size() == 0;
@@ -37,8 +40,8 @@ final class Audience {
                 .ifPresentOrElse(
                         policy -> listeners.toSome.put(subscription.arn(), listener, policy),
                         () -> listeners.toAll.put(subscription.arn(), listener));
-        if (!subscription.isRaw()) {
-            listeners.enveloped.add(subscription.arn());
+        if (!subscription.isRaw() && SIGNED_AT_ONCE.contains(subscription.protocol())) {
+            listeners.signed.add(subscription.arn());
         }
     }
 
@@ -50,17 +53,17 @@ final class Audience {
         }
         listeners.toAll.remove(subscription.arn());
         listeners.toSome.remove(subscription.arn());
-        listeners.enveloped.remove(subscription.arn());
+        listeners.signed.remove(subscription.arn());
         if (listeners.isEmpty()) {
             byProtocol.remove(subscription.protocol());
         }
     }
 
-    /** The protocols of those who get messages in an envelope. */
-    Set<String> enveloped() {
+    /** The protocols of those who get messages in an envelope with a signature, as soon as they are published. */
+    Set<String> signedAtOnce() {
         Set<String> protocols = new HashSet<>();
         byProtocol.forEach((protocol, listeners) -> {
-            if (!listeners.enveloped.isEmpty()) {
+            if (!listeners.signed.isEmpty()) {
                 protocols.add(protocol);
             }
         });

@@ -39,6 +39,11 @@ final class Dispatch {
         return fanOut.send(queue, message);
     }
 
+    /** See {@link FanOut#sendUnsigned}. */
+    CompletableFuture<SentMessage> sendUnsigned(Queue queue, OutgoingMessage message) {
+        return fanOut.sendUnsigned(queue, message);
+    }
+
     void deliver(Delivery delivery) {
         fanOut.add(Deliveries.change(delivery));
         afterwards.add(() -> deliveries.begin(delivery));

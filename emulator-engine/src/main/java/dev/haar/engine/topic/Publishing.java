@@ -65,7 +65,7 @@ final class Publishing {
     private CompletableFuture<List<Published>> publishSigned(TopicEntry entry, List<Publication> publications) {
         List<Published> published = new ArrayList<>(publications.size());
         List<Envelope> envelopes = new ArrayList<>(publications.size());
-        Set<String> enveloped;
+        Set<String> protocols;
         entry.lock.lock();
         try {
             for (Publication publication : publications) {
@@ -73,13 +73,13 @@ final class Publishing {
                 published.add(each);
                 envelopes.add(new Envelope(entry.topic, publication, each, time.millis(), signer));
             }
-            enveloped = entry.audience.enveloped();
+            protocols = entry.audience.signedAtOnce();
         } finally {
             entry.lock.unlock();
         }
-        CompletableFuture<Void> signed = enveloped.isEmpty()
+        CompletableFuture<Void> signed = protocols.isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.runAsync(() -> envelopes.forEach(each -> each.sign(enveloped)), workers);
+                : CompletableFuture.runAsync(() -> envelopes.forEach(each -> each.sign(protocols)), workers);
         return signed.thenCompose(done -> {
             Dispatch dispatch = new Dispatch(entry.address().arn(), deliveries, outbox);
             entry.lock.lock();

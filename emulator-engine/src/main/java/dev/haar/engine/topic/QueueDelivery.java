@@ -49,6 +49,9 @@ final class QueueDelivery {
         }
     }
 
+    /** What a queue gets. */
+    private record Letter(String body, boolean unsigned, MessageAttributes attributes) {}
+
     /**
      * Sends a message to the queue of a subscription.
      *
@@ -57,16 +60,17 @@ final class QueueDelivery {
     void send(Listener listener, Publication publication, TopicEntry.Key key, Envelope envelope, Dispatch dispatch) {
         Subscription subscription = listener.subscription();
         String body = publication.body(subscription.protocol());
-        String text = subscription.isRaw() ? body : envelope.around(body, subscription);
-        MessageAttributes attributes = subscription.isRaw() ? publication.attributes() : MessageAttributes.NONE;
+        Letter letter = subscription.isRaw()
+                ? new Letter(body, false, publication.attributes())
+                : new Letter(envelope.waiting(body, subscription), envelope.isSigned(), MessageAttributes.NONE);
         String topicArn = listener.destination().topicArn();
-        Answer answer = send(listener.queue(), topicArn, text, attributes, publication, key, dispatch);
+        Answer answer = send(listener.queue(), topicArn, letter, publication, key, dispatch);
         Outcome outcome = Outcome.DELIVERED;
         if (!answer.isOk()) {
             Optional<QueueAddress> dead =
                     Optional.ofNullable(subscription.deadLetterArn()).flatMap(QueueAddress::ofArn);
-            boolean buried = send(dead, topicArn, text, attributes, publication, key, dispatch)
-                    .isOk();
+            boolean buried =
+                    send(dead, topicArn, letter, publication, key, dispatch).isOk();
             outcome = buried ? Outcome.DEAD_LETTERED : Outcome.FAILED;
         }
         tell(listener.destination(), envelope.messageId(), answer, outcome, dispatch);
@@ -80,8 +84,7 @@ final class QueueDelivery {
     private Answer send(
             Optional<QueueAddress> address,
             String topicArn,
-            String text,
-            MessageAttributes attributes,
+            Letter letter,
             Publication publication,
             TopicEntry.Key key,
             Dispatch dispatch) {
@@ -96,15 +99,16 @@ final class QueueDelivery {
         // A standard queue does not learn the group of a FIFO topic, but that of a standard topic.
         String group = fifoQueue || key == null ? publication.groupId() : null;
         OutgoingMessage message = new OutgoingMessage(
-                text,
-                attributes,
+                letter.body,
+                letter.attributes,
                 null,
                 group,
                 fifoQueue && key != null ? key.id() : null,
                 publication.traceHeader(),
                 Deliveries.SENDER);
         try {
-            CompletableFuture<SentMessage> sent = dispatch.send(queue.get(), message);
+            CompletableFuture<SentMessage> sent =
+                    letter.unsigned ? dispatch.sendUnsigned(queue.get(), message) : dispatch.send(queue.get(), message);
             // What fails later fails with the whole commit.
             return sent.isCompletedExceptionally()
                     ? new Answer(

@@ -58,14 +58,16 @@ class AudienceTest {
     }
 
     @Test
-    void envelopes_areForProtocolsWithSomebodyWhoIsNotRaw() {
-        Subscription enveloped = subscription("enveloped", "sqs", WANTS_A);
-        audience.add(subscription("raw", "sqs", Map.of("RawMessageDelivery", "true")));
-        assertThat(audience.enveloped()).isEmpty();
+    void signatures_areMadeAtOnceForThoseWhoGetEnvelopesAtOnce() {
+        Subscription enveloped = subscription("enveloped", "http", WANTS_A);
+        audience.add(subscription("raw", "http", Map.of("RawMessageDelivery", "true")));
+        audience.add(subscription("queue", "sqs", Map.of()));
+        audience.add(subscription("letter", "email", Map.of()));
+        assertThat(audience.signedAtOnce()).isEmpty();
         audience.add(enveloped);
-        assertThat(audience.enveloped()).containsExactly("sqs");
+        assertThat(audience.signedAtOnce()).containsExactly("http");
         audience.remove(enveloped);
-        assertThat(audience.enveloped()).isEmpty();
+        assertThat(audience.signedAtOnce()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.haar.engine.delivery.Attempt.Outcome;
 import dev.haar.engine.delivery.Deliveries;
 import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.message.Md5;
+import dev.haar.engine.message.UnsignedBody;
 import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.QueueAddress;
@@ -84,7 +85,7 @@ class TopicRulesTest {
     }
 
     @Test
-    void digests_areThoseOfWhatEachQueueGets() {
+    void digests_areThoseOfWhatEachQueueGets_butForWhatIsStillToBeSigned() {
         Topics topics = topics(TopicRules.fast());
         Map<String, String> raw = Map.of("RawMessageDelivery", "true");
         List<Queue> all = List.of(queue("raw"), queue("enveloped"), queue("raw-too"));
@@ -100,7 +101,11 @@ class TopicRulesTest {
                     .messages()
                     .join()
                     .get(0);
-            assertThat(message.bodyMd5()).isEqualTo(Md5.of(message.body().getBytes(StandardCharsets.UTF_8)));
+            assertThat(message.bodyMd5())
+                    .isEqualTo(
+                            UnsignedBody.is(message.body())
+                                    ? Md5.NONE
+                                    : Md5.of(message.body().getBytes(StandardCharsets.UTF_8)));
         }
     }
 
