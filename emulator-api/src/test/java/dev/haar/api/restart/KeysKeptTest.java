@@ -3,7 +3,6 @@ package dev.haar.api.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.MGF1ParameterSpec;
@@ -13,30 +12,12 @@ import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** AWS KMS over a restart. */
-class KeysKeptTest {
+class KeysKeptTest extends OverARestart {
     private static final String KMS = "TrentService.";
     private static final String PLAINTEXT = Base64.getEncoder().encodeToString(new byte[] {1, 2, 3});
-
-    @TempDir
-    private Path directory;
-
-    private KeptHaar haar;
-
-    @BeforeEach
-    void start() {
-        haar = new KeptHaar(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        haar.close();
-    }
 
     private JsonPath kms(String action, String body, Object... values) {
         return haar.json(KMS + action, body.formatted(values));

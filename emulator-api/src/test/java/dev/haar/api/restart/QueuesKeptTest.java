@@ -3,33 +3,14 @@ package dev.haar.api.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Amazon SQS over a restart. */
-class QueuesKeptTest {
+class QueuesKeptTest extends OverARestart {
     private static final String SQS = "AmazonSQS.";
     private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:";
-
-    @TempDir
-    private Path directory;
-
-    private KeptHaar haar;
-
-    @BeforeEach
-    void start() {
-        haar = new KeptHaar(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        haar.close();
-    }
 
     private JsonPath sqs(String action, String body) {
         return haar.json(SQS + action, body);

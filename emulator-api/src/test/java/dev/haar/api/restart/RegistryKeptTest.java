@@ -3,30 +3,11 @@ package dev.haar.api.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** AWS Cloud Map over a restart. */
-class RegistryKeptTest {
+class RegistryKeptTest extends OverARestart {
     private static final String CLOUD_MAP = "Route53AutoNaming_v20170314.";
-
-    @TempDir
-    private Path directory;
-
-    private KeptHaar haar;
-
-    @BeforeEach
-    void start() {
-        haar = new KeptHaar(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        haar.close();
-    }
 
     private JsonPath cloudMap(String action, String body, Object... values) {
         return haar.json(CLOUD_MAP + action, body.formatted(values));

@@ -3,35 +3,16 @@ package dev.haar.api.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Amazon SNS over a restart. */
-class TopicsKeptTest {
+class TopicsKeptTest extends OverARestart {
     private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:q";
-
-    @TempDir
-    private Path directory;
-
-    private KeptHaar haar;
-
-    @BeforeEach
-    void start() {
-        haar = new KeptHaar(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        haar.close();
-    }
 
     private String sns(String action, String result, String... parameters) {
         return haar.query(action, parameters(parameters)).getString(action + "Response." + action + "Result." + result);
