@@ -43,10 +43,23 @@ final class Answers {
     private final Zones zones;
     private final Supplier<? extends RandomGenerator> random;
 
-    /** What a zone says to a name: whether it is there, and its records of the type that was asked for. */
-    record Answer(boolean exists, List<Record> records) {
+    /**
+     * What a zone says to a name.
+     *
+     * @param exists whether it is there
+     * @param records those of the type that was asked for
+     * @param aliases names whose addresses are its own as well
+     */
+    record Answer(boolean exists, List<Record> records, List<Alias> aliases) {
         static final Answer NONE = new Answer(false, List.of());
+
+        Answer(boolean exists, List<Record> records) {
+            this(exists, records, List.of());
+        }
     }
+
+    /** An alias record of Route 53: it has no TTL of its own. */
+    record Alias(Name target, int type) {}
 
     Answers(Zones zones, Supplier<? extends RandomGenerator> random) {
         this.zones = zones;
@@ -67,11 +80,12 @@ final class Answers {
             if (asks(type, Type.NS)) {
                 own.add(new NSRecord(zone, DClass.IN, 172_800, SERVER));
             }
-            zones.records(namespace, APEX).ifPresent(all -> own.addAll(ofService(all, name, type)));
-            return new Answer(true, own);
+            List<Alias> aliases = new ArrayList<>();
+            zones.records(namespace, APEX).ifPresent(all -> addService(all, name, type, own, aliases));
+            return new Answer(true, own, aliases);
         }
         return zones.records(namespace, below)
-                .map(all -> new Answer(true, ofService(all, name, type)))
+                .map(all -> ofService(all, name, type))
                 .orElseGet(() -> withoutService(namespace, name, below, type));
     }
 
@@ -99,16 +113,36 @@ final class Answers {
         return exists ? new Answer(true, List.of()) : Answer.NONE;
     }
 
-    private List<Record> ofService(Zones.Records all, Name name, int type) {
-        List<Record> found = new ArrayList<>();
+    private Answer ofService(Zones.Records all, Name name, int type) {
+        List<Record> records = new ArrayList<>();
+        List<Alias> aliases = new ArrayList<>();
+        addService(all, name, type, records, aliases);
+        return new Answer(true, records, aliases);
+    }
+
+    private void addService(Zones.Records all, Name name, int type, List<Record> records, List<Alias> aliases) {
         for (DnsRecord record : all.service().dns().records()) {
             int own = Type.value(record.type().name());
             // A CNAME answers whatever is asked.
             if (asks(type, own) || own == Type.CNAME) {
-                chosen(all).forEach(each -> add(record, each, name, found));
+                for (Instance each : chosen(all)) {
+                    add(record, each, name, records);
+                    addAlias(own, each, aliases);
+                }
             }
         }
-        return found;
+    }
+
+    private static void addAlias(int type, Instance instance, List<Alias> to) {
+        String target = instance.attributes().get(Instance.ALIAS);
+        if (target != null && (type == Type.A || type == Type.AAAA)) {
+            try {
+                to.add(new Alias(new Name(target, Name.root), type));
+            } catch (TextParseException e) {
+                // A label is too long for DNS: the alias leads nowhere.
+                return;
+            }
+        }
     }
 
     private List<Instance> chosen(Zones.Records all) {

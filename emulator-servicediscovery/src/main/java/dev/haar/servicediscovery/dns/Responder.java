@@ -4,6 +4,8 @@ import dev.haar.servicediscovery.registry.Namespace;
 import dev.haar.servicediscovery.registry.Scope;
 import dev.haar.servicediscovery.registry.Zones;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -116,6 +118,10 @@ public final class Responder {
     private record Found(Namespace namespace, Name zone, Answers.Answer answer) {}
 
     private Optional<Found> find(Name name, int type) {
+        return find(name, type, MOST_STEPS);
+    }
+
+    private Optional<Found> find(Name name, int type, int steps) {
         for (int labels = 0; labels < name.labels() - 1; labels++) {
             Name zone = labels == 0 ? name : new Name(name, labels);
             Optional<Namespace> namespace = zones.find(lower(zone), preferred);
@@ -124,11 +130,38 @@ public final class Responder {
                 String below = labels == 0
                         ? ""
                         : all.substring(0, all.length() - lower(zone).length() - 1);
-                return Optional.of(
-                        new Found(namespace.get(), zone, answers.find(namespace.get(), zone, name, below, type)));
+                Answers.Answer answer = answers.find(namespace.get(), zone, name, below, type);
+                return Optional.of(new Found(namespace.get(), zone, withoutAliases(answer, name, steps)));
             }
         }
         return Optional.empty();
+    }
+
+    /** Has a name answer with the addresses of what it is an alias of, as far as a zone of Haar's knows that. */
+    private Answers.Answer withoutAliases(Answers.Answer answer, Name name, int steps) {
+        if (answer.aliases().isEmpty()) {
+            return answer;
+        }
+        List<Record> records = new ArrayList<>(answer.records());
+        answer.aliases().forEach(alias -> records.addAll(addresses(alias, name, steps)));
+        return new Answers.Answer(answer.exists(), records);
+    }
+
+    private List<Record> addresses(Answers.Alias alias, Name name, int steps) {
+        if (steps == 0) {
+            return List.of();
+        }
+        List<Record> own = new ArrayList<>();
+        for (Record each : find(alias.target(), alias.type(), steps - 1)
+                .map(found -> found.answer.records())
+                .orElse(List.of())) {
+            if (each instanceof CNAMERecord further) {
+                own.addAll(addresses(new Answers.Alias(further.getTarget(), alias.type()), name, steps - 1));
+            } else {
+                own.add(Record.newRecord(name, each.getType(), DClass.IN, each.getTTL(), each.rdataToWireCanonical()));
+            }
+        }
+        return own;
     }
 
     private static void fill(Found found, Message answer) {

@@ -150,6 +150,36 @@ class ResponderTest {
     }
 
     @Test
+    void alias_hasTheAddressesOfItsTargetWithinOwnZones() throws Exception {
+        String web = service("web", false, DnsConfig.Routing.MULTIVALUE, DnsRecord.Type.A);
+        register(web, "i", Map.of("AWS_INSTANCE_IPV4", "10.0.0.1"));
+        register(web, "j", Map.of("AWS_INSTANCE_IPV4", "10.0.0.2"));
+        String other = service("other", false, DnsConfig.Routing.WEIGHTED, DnsRecord.Type.CNAME);
+        register(other, "i", Map.of("AWS_INSTANCE_CNAME", "web.shop.local"));
+        String alias = service("alias", false, DnsConfig.Routing.WEIGHTED, DnsRecord.Type.A, DnsRecord.Type.AAAA);
+        register(alias, "i", Map.of("AWS_ALIAS_DNS_NAME", "other.shop.local"));
+        assertThat(values("alias.shop.local.", Type.A)).containsExactly("10.0.0.1", "10.0.0.2");
+        assertThat(ask("Alias.shop.local.", Type.A, true).getSection(Section.ANSWER))
+                .allSatisfy(each -> assertThat(each.getName()).hasToString("Alias.shop.local."));
+        assertThat(values("alias.shop.local.", Type.AAAA)).isEmpty();
+        assertThat(values("alias.shop.local.", Type.CNAME)).isEmpty();
+        assertThat(values("alias.shop.local.", Type.ANY)).containsExactly("10.0.0.1", "10.0.0.2");
+    }
+
+    @Test
+    void alias_thatLeadsElsewhereOrNowhere_hasNoAddresses() throws Exception {
+        String alias = service("alias", false, DnsConfig.Routing.WEIGHTED, DnsRecord.Type.A);
+        register(alias, "i", Map.of("AWS_ALIAS_DNS_NAME", "lb-1.us-east-1.elb.amazonaws.com"));
+        Message none = ask("alias.shop.local.", Type.A, true);
+        assertThat(none.getRcode()).isEqualTo(Rcode.NOERROR);
+        assertThat(none.getSection(Section.ANSWER)).isEmpty();
+        assertThat(none.getSection(Section.AUTHORITY)).hasSize(1);
+        String loop = service("loop", false, DnsConfig.Routing.WEIGHTED, DnsRecord.Type.A);
+        register(loop, "i", Map.of("AWS_ALIAS_DNS_NAME", "loop.shop.local"));
+        assertThat(values("loop.shop.local.", Type.A)).isEmpty();
+    }
+
+    @Test
     void apexService_hasTargetsThatResolve() throws Exception {
         String apex = service(".", false, DnsConfig.Routing.MULTIVALUE, DnsRecord.Type.SRV);
         register(apex, "i", Map.of("AWS_INSTANCE_IPV4", "10.0.0.1", "AWS_INSTANCE_PORT", "80"));
