@@ -86,6 +86,10 @@ final class AliasActions {
             throw KmsException.invalid(
                     "Alias must start with the prefix \"alias/\". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
         }
+        if (name.indexOf(':') >= 0) {
+            // The model's pattern lets colons pass; the service does not.
+            throw KmsException.invalid(name + " contains invalid characters for an alias");
+        }
         if (name.equals("alias/")) {
             throw new KmsException(KmsError.INVALID_ALIAS_NAME, "");
         }

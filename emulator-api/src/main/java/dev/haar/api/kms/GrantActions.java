@@ -151,12 +151,11 @@ final class GrantActions {
         party(violations, "retiringServicePrincipal", request.retiringServicePrincipal(), SERVICE);
         violations.check();
         Page.check(request.limit(), request.marker());
-        if ((request.retiringPrincipal() == null) == (request.retiringServicePrincipal() == null)) {
-            throw KmsException.invalid("Either RetiringPrincipal or RetiringServicePrincipal must be set.");
-        }
-        List<Grant> found = grants.list(grant -> grant.retiree() != null
-                && grant.key().region().equals(caller.region())
-                && isNamed(grant.retiree(), request.retiringPrincipal(), request.retiringServicePrincipal()));
+        Grant.Party retiree = party("Retiring", request.retiringPrincipal(), request.retiringServicePrincipal())
+                .orElseThrow(() ->
+                        KmsException.invalid("Either RetiringPrincipal or RetiringServicePrincipal must be set."));
+        List<Grant> found = grants.list(
+                grant -> retiree.equals(grant.retiree()) && grant.key().region().equals(caller.region()));
         Page<Grant> page = Page.of(found, Grant::id, request.limit(), 50, request.marker());
         return CompletableFuture.completedFuture(ListRetirableGrantsResponse.builder()
                 .grants(page.items().stream().map(GrantForms::entry).toList())

@@ -54,10 +54,20 @@ record Page<T>(List<T> items, String nextMarker) {
     }
 
     private static String decode(String marker) {
+        String name;
         try {
-            return new String(Base64.getDecoder().decode(marker), StandardCharsets.UTF_8);
+            name = new String(Base64.getDecoder().decode(marker), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new KmsException(KmsError.INVALID_MARKER, "Could not deserialize marker '" + marker + "'");
+            throw invalid(marker);
         }
+        // Much is Base64 of something that is no text, and would silently be some place in the list.
+        if (!encode(name).equals(marker)) {
+            throw invalid(marker);
+        }
+        return name;
+    }
+
+    private static KmsException invalid(String marker) {
+        return new KmsException(KmsError.INVALID_MARKER, "Could not deserialize marker '" + marker + "'");
     }
 }

@@ -90,6 +90,27 @@ class KeysTest {
                 .startsWith("InvalidAliasNameException");
     }
 
+    /** The model's pattern has a colon in it. */
+    @Test
+    void aliasName_hasNoColon() {
+        assertThat(refusal(KMS.call("CreateAlias", "{'AliasName':'alias/a:b','TargetKeyId':'%s'}", KMS.key())))
+                .isEqualTo("ValidationException: alias/a:b contains invalid characters for an alias");
+    }
+
+    @Test
+    void marker_thatNoPageGave_isInvalid() {
+        for (String marker : List.of("xx", "!", "/////w==", "YQ")) {
+            assertThat(refusal(KMS.call("ListKeys", "{'Marker':'%s'}", marker)))
+                    .isEqualTo("InvalidMarkerException: Could not deserialize marker '" + marker + "'");
+        }
+    }
+
+    @Test
+    void retiringPrincipal_isAnArn() {
+        assertThat(refusal(KMS.call("ListRetirableGrants", "{'RetiringPrincipal':'somebody'}")))
+                .isEqualTo("InvalidArnException: ARN does not refer to a valid principal: somebody");
+    }
+
     /** The member at a path is refused by the rule that AWS's model has for it, before anything else is looked at. */
     @ParameterizedTest
     @CsvSource(
