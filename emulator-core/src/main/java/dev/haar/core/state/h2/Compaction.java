@@ -9,7 +9,8 @@ import org.h2.mvstore.MVStore;
 final class Compaction {
     private static final long LEAVE_ALONE = 24L << 20;
     private static final int PROPORTION = 2;
-    private static final int STEP_BYTES = 2 << 20;
+    private static final int LEAST_STEP = 2 << 20;
+    private static final int GREATEST_STEP = 16 << 20;
     private static final int WANTED_FILL = 90;
     private static final int PERCENT = 100;
 
@@ -20,17 +21,22 @@ final class Compaction {
         this.file = file;
     }
 
-    /** Rewrites a few megabytes if the file is out of proportion; false if it is not, or if that did not help. */
+    /**
+     * Rewrites a few megabytes if the file is out of proportion, more the further it is, since large bodies and no rest between
+     * commits may have it grow faster than small steps reclaim; false if it is not, or if that did not help.
+     */
     boolean step() {
         long size = file.getFileStore().size();
         if (size < LEAVE_ALONE || size <= sizeAfterLastStep) {
             return false;
         }
         long live = size * file.getFillRate() / PERCENT * file.getFileStore().getChunksFillRate() / PERCENT;
-        if (size <= PROPORTION * live + LEAVE_ALONE) {
+        long excess = size - PROPORTION * live - LEAVE_ALONE;
+        if (excess <= 0) {
             return false;
         }
-        boolean rewritten = file.compact(WANTED_FILL, STEP_BYTES);
+        int step = (int) Math.max(LEAST_STEP, Math.min(excess / 2, GREATEST_STEP));
+        boolean rewritten = file.compact(WANTED_FILL, step);
         if (!rewritten) {
             sizeAfterLastStep = size;
         }
