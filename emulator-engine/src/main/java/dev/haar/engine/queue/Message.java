@@ -71,7 +71,6 @@ final class Message implements IndexedHeap.Element {
     /** What it says; null while that is in the store alone. */
     private Stowage.Load load;
 
-    final String senderId;
     final Extras extras;
     final Lane lane;
 
@@ -108,8 +107,7 @@ final class Message implements IndexedHeap.Element {
         this.md5High = content.bodyMd5().high();
         this.md5Low = content.bodyMd5().low();
         this.sentAt = content.sentAt();
-        this.load = new Stowage.Load(content.body(), content.attributes());
-        this.senderId = content.senderId();
+        this.load = content.load();
         this.extras = content.extras();
         this.visibleAt = visibleAt;
         this.firstReceivedAt = content.firstReceivedAt();
@@ -149,7 +147,7 @@ final class Message implements IndexedHeap.Element {
                 load.body(),
                 new Md5(md5High, md5Low),
                 load.attributes(),
-                senderId,
+                load.senderId(),
                 lane.id,
                 sentAt,
                 firstReceivedAt,

@@ -29,6 +29,11 @@ record MessageContent(
         long firstReceivedAt,
         int receiveCount,
         Message.Extras extras) {
+    /** What may be left in the store alone. */
+    Stowage.Load load() {
+        return new Stowage.Load(body, attributes, senderId);
+    }
+
     /** Since when its retention period counts. */
     long retainedSince() {
         return extras.retainedSince(sentAt);

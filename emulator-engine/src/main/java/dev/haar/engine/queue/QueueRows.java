@@ -188,9 +188,7 @@ final class QueueRows {
                 number(queue),
                 sequences,
                 message -> loads.put(
-                        message.standing().sequence(),
-                        new Stowage.Load(
-                                message.content().body(), message.content().attributes())));
+                        message.standing().sequence(), message.content().load()));
         return loads;
     }
 

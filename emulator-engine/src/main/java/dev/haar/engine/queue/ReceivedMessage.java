@@ -64,7 +64,7 @@ public record ReceivedMessage(
                 message.load().body(),
                 new Md5(message.md5High, message.md5Low),
                 message.load().attributes(),
-                message.senderId,
+                message.load().senderId(),
                 message.sentAt,
                 message.firstReceivedAt,
                 message.receiveCount,

@@ -18,8 +18,8 @@ final class Stowage {
         this.queue = queue;
     }
 
-    /** What a message says. */
-    record Load(String body, MessageAttributes attributes) {}
+    /** What a message says, and who said it. */
+    record Load(String body, MessageAttributes attributes, String senderId) {}
 
     /** The message was handed out: it may be long before somebody asks for it again. */
     void stowIfFull(Message message) {
