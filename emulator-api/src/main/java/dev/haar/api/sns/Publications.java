@@ -18,11 +18,11 @@ final class Publications {
     /** What Publish and an entry of PublishBatch have in common. */
     record Given(String message, String structure, String subject, String groupId, String deduplicationId) {}
 
+    /** Looks at all but the subject, which in a batch is a matter of its entry alone. */
     static Publication of(Given given, MessageAttributes attributes, Topic topic, Caller caller) {
         if (given.message.isEmpty()) {
             throw SnsErrors.invalid("Empty message");
         }
-        checkSubject(given.subject);
         Map<String, String> bodies = bodies(given);
         checkIds(given, topic);
         return new Publication(
@@ -89,14 +89,20 @@ final class Publications {
         return bodies;
     }
 
-    private static void checkSubject(String subject) {
-        if (subject == null) {
-            return;
-        }
-        boolean printable = subject.chars().allMatch(c -> c >= ' ' && c != 0x7F);
-        if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT || !printable || subject.charAt(0) == ' ') {
+    /** Refuses a subject that no message can have. */
+    static void checkSubject(String subject) {
+        if (!isSubject(subject)) {
             throw SnsErrors.invalid("Subject");
         }
+    }
+
+    /** Whether a message can have this subject; null for none. */
+    static boolean isSubject(String subject) {
+        if (subject == null) {
+            return true;
+        }
+        boolean printable = subject.chars().allMatch(c -> c >= ' ' && c != 0x7F);
+        return !subject.isEmpty() && subject.length() <= LONGEST_SUBJECT && printable && subject.charAt(0) != ' ';
     }
 
     private static void checkIds(Given given, Topic topic) {

@@ -14,10 +14,13 @@ import dev.haar.engine.topic.Topics;
 import dev.haar.kms.KmsException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
@@ -77,6 +80,7 @@ final class PublishActions {
                 attributes,
                 topic,
                 caller);
+        Publications.checkSubject(request.subject());
         requireSmall(request.message(), attributes, topic.maximumMessageSize());
         return encrypting(topic)
                 .thenCompose(ready -> topics.publish(address, publication))
@@ -91,7 +95,7 @@ final class PublishActions {
         Topic topic = topics.get(address);
         List<PublishBatchRequestEntry> entries = request.publishBatchRequestEntries();
         checkEntries(entries);
-        // Whatever is wrong with one of them is, on AWS, wrong with the whole call.
+        // Whatever is wrong with one of them but for its subject is, on AWS, wrong with the whole call.
         List<Publication> publications = new ArrayList<>(entries.size());
         long size = 0;
         for (PublishBatchRequestEntry entry : entries) {
@@ -112,6 +116,10 @@ final class PublishActions {
         if (size > topic.maximumMessageSize()) {
             throw SnsErrors.batch(
                     "BatchRequestTooLong", "The length of all the messages put together is more than the limit.");
+        }
+        publications.removeIf(publication -> !Publications.isSubject(publication.subject()));
+        if (publications.isEmpty()) {
+            return CompletableFuture.completedFuture(answer(entries, List.of()));
         }
         return encrypting(topic)
                 .thenCompose(ready -> topics.publishAll(address, publications))
@@ -134,18 +142,29 @@ final class PublishActions {
     }
 
     private static PublishBatchResponse answer(List<PublishBatchRequestEntry> entries, List<Published> all) {
-        List<PublishBatchResultEntry> successful = new ArrayList<>(entries.size());
-        for (int i = 0; i < entries.size(); i++) {
-            Published published = all.get(i);
+        List<PublishBatchResultEntry> successful = new ArrayList<>(all.size());
+        List<BatchResultErrorEntry> failed = new ArrayList<>();
+        Iterator<Published> each = all.iterator();
+        for (PublishBatchRequestEntry entry : entries) {
+            if (!Publications.isSubject(entry.subject())) {
+                failed.add(BatchResultErrorEntry.builder()
+                        .id(entry.id())
+                        .code("InvalidParameter")
+                        .message("Invalid parameter: Subject")
+                        .senderFault(true)
+                        .build());
+                continue;
+            }
+            Published published = each.next();
             successful.add(PublishBatchResultEntry.builder()
-                    .id(entries.get(i).id())
+                    .id(entry.id())
                     .messageId(published.messageId())
                     .sequenceNumber(published.sequenceNumber())
                     .build());
         }
         return PublishBatchResponse.builder()
                 .successful(successful)
-                .failed(List.of())
+                .failed(failed)
                 .build();
     }
 

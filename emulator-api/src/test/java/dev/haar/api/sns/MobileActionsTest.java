@@ -100,6 +100,26 @@ class MobileActionsTest {
     }
 
     @Test
+    void createApplication_twiceIsOne_unlessItDiffers() {
+        String[] made = {"PlatformPrincipal", "id", "PlatformCredential", "secret", "SuccessFeedbackSampleRate", "5"};
+        assertThat(create("shop", "ADM", made).statusCode()).isEqualTo(200);
+        assertThat(create("shop", "ADM", made).statusCode()).isEqualTo(200);
+        SnsServer.refused(
+                create("shop", "ADM", "PlatformPrincipal", "id", "PlatformCredential", "secret"),
+                400,
+                "InvalidParameter",
+                "Invalid parameter: Name Reason: An application with the same name but different properties already"
+                        + " exists");
+        made[5] = "101";
+        SnsServer.refused(
+                create("shop", "ADM", made),
+                400,
+                "InvalidParameter",
+                "Invalid parameter: Attributes Reason: Invalid value for attribute: SuccessFeedbackSampleRate: 101 value"
+                        + " provided is not an integer between 0-100");
+    }
+
+    @Test
     void arns_areChecked() {
         SnsServer.refused(
                 server.call("GetPlatformApplicationAttributes", "PlatformApplicationArn", "invalid-arn"),
@@ -294,7 +314,6 @@ class MobileActionsTest {
     @CsvSource({
         "DefaultSMSType,Loud",
         "MonthlySpendLimit,1000",
-        "DefaultSenderID,12345",
         "DeliveryStatusSuccessSamplingRate,101",
         "DeliveryStatusIAMRole,role",
         "Nothing,1"
@@ -305,6 +324,20 @@ class MobileActionsTest {
                 400,
                 "InvalidParameter",
                 "Invalid parameter: " + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DefaultSenderID,12345,DefaultSenderID is invalid",
+        "DefaultSenderID,twelveLetter,DefaultSenderID is invalid",
+        "UsageReportS3Bucket,Upper,Invalid parameter: UsageReportS3Bucket Reason: The bucket you provided does not exist"
+    })
+    void smsAttributes_areRefusedInWordsOfTheirOwn(String name, String value, String message) {
+        SnsServer.refused(
+                server.call("SetSMSAttributes", "attributes.entry.1.key", name, "attributes.entry.1.value", value),
+                400,
+                "InvalidParameter",
+                message);
     }
 
     @ParameterizedTest

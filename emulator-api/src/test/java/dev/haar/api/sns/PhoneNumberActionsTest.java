@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opting out and in, and the SMS sandbox, over the wire. */
 class PhoneNumberActionsTest {
@@ -84,6 +85,17 @@ class PhoneNumberActionsTest {
         assertThat(server.call("ListSMSSandboxPhoneNumbers").asString()).contains("Verified");
         Response early = server.call("DeleteSMSSandboxPhoneNumber", "PhoneNumber", ADA);
         assertThat(early.xmlPath().getString("ErrorResponse.Error.Code")).isEqualTo("UserError");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+9411223344667788990", "123456789"})
+    void sandbox_takesNumbersThatAreNotOfE164(String number) {
+        assertThat(server.call("CreateSMSSandboxPhoneNumber", "PhoneNumber", number)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(server.call("DeleteSMSSandboxPhoneNumber", "PhoneNumber", number)
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -268,6 +268,22 @@ class PublishActionsTest {
     }
 
     @Test
+    void entryWithABadSubject_failsByItself() {
+        Response some = batch(3, "PublishBatchRequestEntries.member.2.Subject", "two\nlines");
+        assertThat(some.statusCode()).isEqualTo(200);
+        assertThat(some.xmlPath().getList("**.findAll { it.name() == 'Successful' }.member.Id", String.class))
+                .containsExactly("m1", "m3");
+        assertThat(some.asString())
+                .contains("<Failed><member>", "<Id>m2</Id>", "<Code>InvalidParameter</Code>")
+                .contains("<Message>Invalid parameter: Subject</Message>", "<SenderFault>true</SenderFault>");
+        assertThat(outbox()).containsExactlyInAnyOrder("hello 1", "hello 3");
+        Response none = batch(1, "PublishBatchRequestEntries.member.1.Subject", "");
+        assertThat(none.statusCode()).isEqualTo(200);
+        assertThat(none.asString()).contains("<Successful/>", "<Failed><member>");
+        assertThat(outbox()).hasSize(2);
+    }
+
+    @Test
     void batch_isRefusedAsAWhole() {
         batchRefused(batch(0), "EmptyBatchRequest", "The batch request doesn't contain any entries.");
         batchRefused(
@@ -288,10 +304,6 @@ class PublishActionsTest {
                 batch(2, "PublishBatchRequestEntries.member.2.Message", ""),
                 "InvalidParameter",
                 "Invalid parameter: Empty message");
-        batchRefused(
-                batch(2, "PublishBatchRequestEntries.member.2.Subject", ""),
-                "InvalidParameter",
-                "Invalid parameter: Subject");
         batchRefused(
                 batch(2, "PublishBatchRequestEntries.member.2.MessageStructure", "json"),
                 "InvalidParameter",

@@ -97,7 +97,10 @@ class TopicActionsTest {
                 "TracingConfig|Passive|TracingConfig",
                 "ContentBasedDeduplication|true|ContentBasedDeduplication",
                 "FifoThroughputScope|Topic|FifoThroughputScope",
-                "HTTPSuccessFeedbackSampleRate|101|HTTPSuccessFeedbackSampleRate",
+                "HTTPSuccessFeedbackSampleRate|101|HTTPSuccessFeedbackSampleRate: 101 value provided is not an integer"
+                        + " between 0-100",
+                "SQSSuccessFeedbackSampleRate|``|SQSSuccessFeedbackSampleRate:  value provided is not an integer between"
+                        + " 0-100",
                 "SQSFailureFeedbackRoleArn|role|SQSFailureFeedbackRoleArn",
                 "Policy|{|Policy Error: null",
                 "Policy|{}|Policy Error: null",
@@ -322,7 +325,9 @@ class TopicActionsTest {
                 permit("others", "ada", "Publish"),
                 400,
                 "InvalidParameter",
-                "Invalid parameter: Policy Error: PrincipalNotFound");
+                "Invalid parameter: A provided account ID is not valid");
+        assertThat(permit("auditors", "111111111111", "GetDataProtectionPolicy").statusCode())
+                .isEqualTo(200);
         assertThat(server.call("RemovePermission", "TopicArn", NEWS, "Label", "readers")
                         .statusCode())
                 .isEqualTo(200);

@@ -1,5 +1,6 @@
 package dev.haar.engine.mobile;
 
+import dev.haar.engine.topic.Percentages;
 import dev.haar.engine.topic.TopicException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,8 +61,8 @@ final class ApplicationAttributes {
             if (!KEPT.contains(name)) {
                 throw refused("Invalid attribute name: " + name);
             }
-            if (name.equals(SAMPLE_RATE) && !value.isEmpty() && !Percentages.isOne(value)) {
-                throw refused("Invalid value for attribute: " + name + ": must be between 0 and 100");
+            if (name.equals(SAMPLE_RATE) && !Percentages.isOne(value)) {
+                throw refused("Invalid value for attribute: " + name + ": " + Percentages.refusal(value));
             }
             if (value.isEmpty()) {
                 next.remove(name);

@@ -71,7 +71,7 @@ public final class Mobile implements Restorable {
         this.ids = ids;
     }
 
-    /** Makes an application; if it is there already its attributes become these. */
+    /** Makes an application, or finds the one that is there already with the same attributes. */
     public CompletableFuture<PlatformApplication> create(
             PlatformApplication.Address address, Map<String, String> attributes) {
         checkName(address.name());
@@ -80,7 +80,17 @@ public final class Mobile implements Restorable {
         }
         PlatformApplication made =
                 new PlatformApplication(address, ApplicationAttributes.made(address.platform(), attributes));
-        return changes.inTurn(() -> changes.keep(List.of(new ApplicationKept(made)), () -> show(made)));
+        return changes.inTurn(() -> {
+            Application existing = applications.get(address.arn());
+            if (existing == null) {
+                return changes.keep(List.of(new ApplicationKept(made)), () -> show(made));
+            }
+            if (!existing.current.attributes().equals(made.attributes())) {
+                throw TopicException.invalid(
+                        "Name Reason: An application with the same name but different properties already exists");
+            }
+            return CompletableFuture.completedFuture(existing.current);
+        });
     }
 
     /** Finds an application. */

@@ -1,5 +1,7 @@
 package dev.haar.engine.mobile;
 
+import dev.haar.engine.topic.Percentages;
+import dev.haar.engine.topic.TopicError;
 import dev.haar.engine.topic.TopicException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +43,7 @@ final class SmsAttributes {
                 default -> false;
             };
             if (!valid) {
-                throw TopicException.invalid(name);
+                throw refused(name);
             }
             if (value.isEmpty()) {
                 next.remove(name);
@@ -50,5 +52,15 @@ final class SmsAttributes {
             }
         });
         return next;
+    }
+
+    /** AWS asks S3 for the bucket; here there is one of every name that S3 allows. */
+    private static TopicException refused(String name) {
+        return switch (name) {
+            case "DefaultSenderID" -> new TopicException(TopicError.INVALID_PARAMETER, name + " is invalid");
+            case "UsageReportS3Bucket" ->
+                TopicException.invalid(name + " Reason: The bucket you provided does not exist");
+            default -> TopicException.invalid(name);
+        };
     }
 }

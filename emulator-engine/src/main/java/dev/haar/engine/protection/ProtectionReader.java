@@ -90,7 +90,7 @@ final class ProtectionReader {
         }
         String direction = string(statement, "DataDirection", "the statement");
         if (!direction.equals("Inbound") && !direction.equals("Outbound")) {
-            throw new DataProtectionException("DataDirection must be Inbound or Outbound");
+            throw new DataProtectionException("Statement DataDirection must be either Inbound or Outbound");
         }
         boolean inbound = direction.equals("Inbound");
         List<Identifier> identifiers = new ArrayList<>();

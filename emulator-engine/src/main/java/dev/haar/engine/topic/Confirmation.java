@@ -1,5 +1,7 @@
 package dev.haar.engine.topic;
 
+import java.util.regex.Pattern;
+
 /**
  * Whether the endpoint of a subscription has agreed to it.
  *
@@ -15,6 +17,8 @@ public record Confirmation(State state, String token, long until, boolean authen
     /** How long a token is good for: two days, in milliseconds. */
     private static final long PATIENCE = 172_800_000;
 
+    private static final Pattern LIKE_A_TOKEN = Pattern.compile("[0-9a-f]{64,}");
+
     /** What the endpoint has said. */
     public enum State {
         PENDING,
@@ -25,6 +29,13 @@ public record Confirmation(State state, String token, long until, boolean authen
 
     static Confirmation awaited(String token, long now) {
         return new Confirmation(State.PENDING, token, now + PATIENCE, false, false);
+    }
+
+    /** What AWS says to a token that is nobody's, or no token at all. */
+    static TopicException refused(String token) {
+        return LIKE_A_TOKEN.matcher(token).matches()
+                ? new TopicException(TopicError.INVALID_PARAMETER, "Invalid token")
+                : TopicException.invalid("Token");
     }
 
     Confirmation given(boolean byKnown, boolean guard) {

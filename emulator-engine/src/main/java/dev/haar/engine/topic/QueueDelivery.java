@@ -28,6 +28,13 @@ final class QueueDelivery {
     private static final int MISSING = 404;
     private static final int REFUSED = 400;
 
+    /**
+     * How many message attributes a queue takes. Those of an envelope are no attributes to it.
+     *
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html">Message attributes</a>
+     */
+    private static final int MOST_ATTRIBUTES = 10;
+
     private final Time time;
     private final Queues queues;
     private final QueueAdmission admission;
@@ -94,6 +101,9 @@ final class QueueDelivery {
         }
         if (!admission.admits(queue.get(), topicArn)) {
             return new Answer(FORBIDDEN, "The queue's policy does not let SNS send to it.");
+        }
+        if (letter.attributes.asList().size() > MOST_ATTRIBUTES) {
+            return new Answer(REFUSED, "A raw message can have at most " + MOST_ATTRIBUTES + " message attributes.");
         }
         boolean fifoQueue = queue.get().address().isFifo();
         // A standard queue does not learn the group of a FIFO topic, but that of a standard topic.

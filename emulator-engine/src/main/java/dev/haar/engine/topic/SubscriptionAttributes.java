@@ -42,8 +42,8 @@ final class SubscriptionAttributes {
                 case "RawMessageDelivery" -> {
                     String raw = truth(where, name, value);
                     if (raw.equals("true") && !Endpoints.takesRaw(protocol)) {
-                        throw TopicException.invalid(where + "RawMessageDelivery: Delivery protocol [" + protocol
-                                + "] does not support raw message delivery.");
+                        throw TopicException.invalid(
+                                where + "Delivery protocol [" + protocol + "] does not support raw message delivery.");
                     }
                     next.put(name, raw);
                 }

@@ -162,7 +162,7 @@ public final class Subscriptions {
     public CompletableFuture<Subscription> confirm(String region, String token, boolean authenticated, boolean guard) {
         return changes.inTurn(() -> {
             Subscription found =
-                    memory.findByToken(token).filter(this::isThere).orElseThrow(() -> TopicException.invalid("Token"));
+                    memory.findByToken(token).filter(this::isThere).orElseThrow(() -> Confirmation.refused(token));
             if (!found.topic().region().equals(region)) {
                 throw TopicException.invalid("Topic");
             }
@@ -258,7 +258,7 @@ public final class Subscriptions {
     }
 
     /**
-     * Ends a subscription, if there is one. An HTTP endpoint that somebody unknown has taken away is told so, and may come
+     * Ends a subscription, if there is one; one whose endpoint was asked and has not agreed stays until it expires. An HTTP endpoint that somebody unknown has taken away is told so, and may come
      * back with the token in that message.
      *
      * @param authenticated whether whoever ends it is known
@@ -267,8 +267,12 @@ public final class Subscriptions {
     public CompletableFuture<Void> unsubscribe(String arn, boolean authenticated, String endpointUrl) {
         TopicEntry entry = memory.findBySubscription(arn);
         Subscription subscription = entry == null ? null : TopicMemory.locked(entry, () -> entry.find(arn));
-        if (subscription == null) {
+        if (subscription == null || !isThere(subscription)) {
             return CompletableFuture.completedFuture(null);
+        }
+        if (subscription.confirmation().state() == Confirmation.State.PENDING) {
+            throw TopicException.invalid(
+                    "SubscriptionArn Reason: Cannot unsubscribe a subscription that is pending confirmation");
         }
         if (subscription.confirmation().guarded() && !authenticated) {
             throw new TopicException(

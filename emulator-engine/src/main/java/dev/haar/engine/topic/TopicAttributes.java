@@ -106,10 +106,11 @@ final class TopicAttributes {
 
     /** See {@link DeliveryStatus}. */
     private static void checkFeedback(String name, String value, String where) {
-        boolean valid = name.endsWith("SampleRate")
-                ? value.isEmpty() || value.matches("\\d{1,3}") && Integer.parseInt(value) <= 100
-                : value.isEmpty() || Arn.parse(value).isPresent();
-        if (!valid) {
+        if (name.endsWith("SampleRate")) {
+            if (!Percentages.isOne(value)) {
+                throw TopicException.invalid(where + name + ": " + Percentages.refusal(value));
+            }
+        } else if (!value.isEmpty() && Arn.parse(value).isEmpty()) {
             throw TopicException.invalid(where + name);
         }
     }

@@ -34,8 +34,11 @@ public final class TopicPolicy {
             "DeleteTopic",
             "Subscribe",
             "ListSubscriptionsByTopic",
+            "ListTagsForResource",
             "Publish",
-            "Receive");
+            "Receive",
+            "GetDataProtectionPolicy",
+            "PutDataProtectionPolicy");
 
     private static final Set<String> VERSIONS = Set.of("2008-10-17", "2012-10-17");
     private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
@@ -134,7 +137,7 @@ public final class TopicPolicy {
             throw TopicException.invalid(OUT_OF_SCOPE);
         }
         if (!accounts.stream().allMatch(account -> ACCOUNT.matcher(account).matches())) {
-            throw TopicException.invalid("Policy Error: PrincipalNotFound");
+            throw TopicException.invalid("A provided account ID is not valid");
         }
         String partition = topic.address().arn().split(":", 3)[1];
         Map<String, Object> statement = new LinkedHashMap<>();

@@ -126,7 +126,9 @@ class DeliveryTest {
         assertThat(topics.subscriptions().of(NEWS)).hasSize(1);
         time.advance(Duration.ofMillis(1));
         assertThat(topics.subscriptions().of(NEWS)).isEmpty();
-        assertThatThrownBy(() -> confirm(pending)).hasMessageContaining("Token");
+        assertThatThrownBy(() -> confirm(pending)).hasMessageEndingWith("Invalid token");
+        // One that is no longer there has ended already.
+        topics.subscriptions().unsubscribe(pending.arn(), true, TestTopics.HAAR).join();
         assertThat(subscribe("http", SHOP).arn()).isNotEqualTo(pending.arn());
     }
 
@@ -136,7 +138,7 @@ class DeliveryTest {
         Subscription second = subscribe("http", SHOP);
         assertThat(second.arn()).isEqualTo(first.arn());
         assertThat(courier.of(MessageType.SUBSCRIPTION_CONFIRMATION)).hasSize(2);
-        assertThatThrownBy(() -> confirm(first)).hasMessageContaining("Token");
+        assertThatThrownBy(() -> confirm(first)).hasMessageEndingWith("Invalid token");
         confirm(second);
         assertThat(subscribe("http", SHOP).isConfirmed()).isTrue();
         assertThat(courier.carried).hasSize(2);
@@ -159,6 +161,16 @@ class DeliveryTest {
         assertThat(back.arn()).isEqualTo(subscription.arn());
         publish("hello again");
         assertThat(courier.notifications()).hasSize(1);
+    }
+
+    @Test
+    void pendingSubscription_cannotBeEnded() {
+        Subscription pending = subscribe("http", SHOP);
+        assertThatThrownBy(() -> topics.subscriptions().unsubscribe(pending.arn(), true, TestTopics.HAAR))
+                .hasMessage(
+                        "Invalid parameter: SubscriptionArn Reason: Cannot unsubscribe a subscription that is pending"
+                                + " confirmation");
+        assertThat(topics.subscriptions().of(NEWS)).hasSize(1);
     }
 
     @Test

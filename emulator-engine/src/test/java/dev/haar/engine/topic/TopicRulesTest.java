@@ -11,6 +11,8 @@ import dev.haar.engine.delivery.Attempt.Outcome;
 import dev.haar.engine.delivery.Deliveries;
 import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.message.Md5;
+import dev.haar.engine.message.MessageAttribute;
+import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.message.UnsignedBody;
 import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.Queue;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What strict mode refuses, and what of it shows. */
@@ -82,6 +85,40 @@ class TopicRulesTest {
         assertThat(deliveries.log().latest(each -> true, 10))
                 .extracting(Attempt::outcome)
                 .containsExactly(Outcome.FAILED, Outcome.DELIVERED);
+    }
+
+    @Test
+    void rawMessageWithMoreThanTenAttributes_isDiscarded_butForItsEnvelope() {
+        Topics topics = topics(TopicRules.fast());
+        Queue raw = queue("raw");
+        Queue dead = queue("dead");
+        Queue enveloped = queue("enveloped");
+        String redrive = "{\"deadLetterTargetArn\":\"" + dead.address().arn() + "\"}";
+        TestTopics.subscribeQueue(
+                        topics,
+                        NEWS,
+                        raw.address().arn(),
+                        Map.of("RawMessageDelivery", "true", "RedrivePolicy", redrive))
+                .join();
+        TestTopics.subscribeQueue(topics, NEWS, enveloped.address().arn(), Map.of())
+                .join();
+        topics.publish(NEWS, withAttributes(10)).join();
+        topics.publish(NEWS, withAttributes(11)).join();
+        assertThat(raw.counts().visible()).isEqualTo(1);
+        assertThat(dead.counts().visible()).isZero();
+        assertThat(enveloped.counts().visible()).isEqualTo(2);
+        Attempt discarded = deliveries
+                .log()
+                .latest(each -> each.outcome() == Outcome.FAILED, 1)
+                .get(0);
+        assertThat(discarded.status()).isEqualTo(400);
+    }
+
+    private static Publication withAttributes(int count) {
+        List<MessageAttribute> attributes = IntStream.range(0, count)
+                .mapToObj(i -> new MessageAttribute("a" + i, "String", "x", null))
+                .toList();
+        return TestTopics.message("hello").with(MessageAttributes.of(attributes));
     }
 
     @Test
