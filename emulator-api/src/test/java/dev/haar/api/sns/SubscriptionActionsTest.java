@@ -166,7 +166,7 @@ class SubscriptionActionsTest {
     void rawDelivery_isNotForEveryProtocol() {
         refused(
                 subscribe("email", "ada@example.com", "RawMessageDelivery", "true"),
-                "Attributes Reason: Delivery protocol [email] does not support raw message" + " delivery.");
+                "Attributes Reason: Delivery protocol [email] does not support raw message delivery.");
     }
 
     @Test
