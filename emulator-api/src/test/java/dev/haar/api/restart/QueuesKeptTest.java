@@ -1,6 +1,7 @@
 package dev.haar.api.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
@@ -30,6 +31,11 @@ class QueuesKeptTest extends OverARestart {
                 "{'QueueUrl':'%s','MaxNumberOfMessages':10,'VisibilityTimeout':60,'AttributeNames':['All'],"
                                 .formatted(queue)
                         + "'MessageAttributeNames':['All']}");
+    }
+
+    private String visible(String queue) {
+        return sqs("GetQueueAttributes", "{'QueueUrl':'%s','AttributeNames':['All']}".formatted(queue))
+                .getString("Attributes.ApproximateNumberOfMessages");
     }
 
     @Test
@@ -105,6 +111,8 @@ class QueuesKeptTest extends OverARestart {
                 "StartMessageMoveTask",
                 "{'SourceArn':'%sdead','DestinationArn':'%skept','MaxNumberOfMessagesPerSecond':1}"
                         .formatted(ARN, ARN));
+        // What is on its way between the two queues has not come to rest: it is asked for again after a restart.
+        await().until(() -> "1".equals(visible("kept")));
         String list = "{'SourceArn':'%sdead'}".formatted(ARN);
         haar.keeps(SQS + "ListMessageMoveTasks", list);
         haar.restart();
