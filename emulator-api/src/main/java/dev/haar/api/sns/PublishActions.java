@@ -6,6 +6,7 @@ import dev.haar.api.validation.Violations;
 import dev.haar.core.arn.Arn;
 import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.message.MessageText;
+import dev.haar.engine.sse.Seal;
 import dev.haar.engine.topic.Publication;
 import dev.haar.engine.topic.Published;
 import dev.haar.engine.topic.Topic;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,11 +84,11 @@ final class PublishActions {
                 caller);
         Publications.checkSubject(request.subject());
         requireSmall(request.message(), attributes, topic.maximumMessageSize());
-        return encrypting(topic)
-                .thenCompose(ready -> topics.publish(address, publication))
+        return sealing(topic)
+                .thenCompose(seal -> topics.publishAll(address, List.of(publication), seal))
                 .thenApply(published -> PublishResponse.builder()
-                        .messageId(published.messageId())
-                        .sequenceNumber(published.sequenceNumber())
+                        .messageId(published.get(0).messageId())
+                        .sequenceNumber(published.get(0).sequenceNumber())
                         .build());
     }
 
@@ -121,22 +123,23 @@ final class PublishActions {
         if (publications.isEmpty()) {
             return CompletableFuture.completedFuture(answer(entries, List.of()));
         }
-        return encrypting(topic)
-                .thenCompose(ready -> topics.publishAll(address, publications))
+        return sealing(topic)
+                .thenCompose(seal -> topics.publishAll(address, publications, seal))
                 .thenApply(published -> answer(entries, published));
     }
 
-    /** Sees to it that an encrypted topic can take messages. */
-    private CompletionStage<Void> encrypting(Topic topic) {
+    /** What encrypts the messages of an encrypted topic: without it none can be published. */
+    private CompletionStage<Optional<Seal>> sealing(Topic topic) {
         String keyId = topic.attributes().get("KmsMasterKeyId");
         TopicAddress address = topic.address();
-        return encryption.ready(keyId, address.account(), address.region()).thenAccept(ready -> {
-            if (keyId != null && !keyId.isEmpty()) {
-                try {
-                    encryption.publish(address.arn(), keyId);
-                } catch (KmsException e) {
-                    throw SnsErrors.of(e);
-                }
+        return encryption.ready(keyId, address.account(), address.region()).thenApply(ready -> {
+            if (keyId == null || keyId.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(encryption.seal(address.arn(), keyId));
+            } catch (KmsException e) {
+                throw SnsErrors.of(e);
             }
         });
     }

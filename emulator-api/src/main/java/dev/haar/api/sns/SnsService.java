@@ -110,7 +110,7 @@ public final class SnsService implements Service, Resettable {
         this.workers = workers;
         this.time = time;
         this.mobile = new Mobile(store, UUID::randomUUID);
-        this.deliveries = new Deliveries(time, store, queues, courier, workers, new DeliveryLog());
+        this.deliveries = new Deliveries(time, store, queues, courier, workers, new DeliveryLog(), encryption);
         this.phones = new PhoneNumbers(
                 time,
                 store,

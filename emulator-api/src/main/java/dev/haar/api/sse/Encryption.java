@@ -8,6 +8,8 @@ import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
 import dev.haar.engine.sse.BodyEncryption;
 import dev.haar.engine.sse.KeySetting;
+import dev.haar.engine.sse.Seal;
+import dev.haar.engine.sse.Unsealing;
 import dev.haar.kms.KmsException;
 import dev.haar.kms.key.Key;
 import dev.haar.kms.registry.Keys;
@@ -27,7 +29,7 @@ import java.util.concurrent.CompletionStage;
  *     Encryption of queues</a>
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html">Encryption of topics</a>
  */
-public final class Encryption implements BodyEncryption {
+public final class Encryption implements BodyEncryption, Unsealing {
     private static final long OF_A_TOPIC = Duration.ofMinutes(5).toMillis();
     private static final String MANAGED = "alias/aws/";
     private static final CompletionStage<Void> READY = CompletableFuture.completedFuture(null);
@@ -106,14 +108,24 @@ public final class Encryption implements BodyEncryption {
             return sqsKey.open(body);
         }
         SealedBody sealed = SealedBody.parse(body);
-        KmsCaller caller = KmsCaller.ofQueue(
-                sealed.queueArn(), account, arn(sealed.queueArn()).region(), null);
+        KmsCaller caller =
+                KmsCaller.ofQueue(sealed.arn(), account, arn(sealed.arn()).region(), null);
+        return open(sealed, caller, reuseSeconds * 1000L);
+    }
+
+    @Override
+    public String open(String text) {
+        SealedBody sealed = SealedBody.parse(text);
+        return open(sealed, ofTopic(sealed.arn()), OF_A_TOPIC);
+    }
+
+    private String open(SealedBody sealed, KmsCaller caller, long reuseMillis) {
         try {
             Key key = kms.keyOf(sealed.dataKey(), caller);
             DataKey dataKey = opening.get(
-                    new Opening(account, ByteBuffer.wrap(sealed.dataKey())),
+                    new Opening(caller.account(), ByteBuffer.wrap(sealed.dataKey())),
                     time.millis(),
-                    reuseSeconds * 1000L,
+                    reuseMillis,
                     known -> known.keyArn().equals(key.arn()),
                     () -> kms.open(sealed.dataKey(), caller));
             return sealed.open(dataKey.secret());
@@ -123,20 +135,36 @@ public final class Encryption implements BodyEncryption {
     }
 
     /**
-     * Sees to it that a message can be published to an encrypted topic. Nothing of it stays in the topic.
+     * What encrypts the messages that are published to a topic now.
      *
      * @throws KmsException if the key cannot be used
      */
-    public void publish(String topicArn, String keyId) {
-        Arn topic = arn(topicArn);
-        KmsCaller caller = KmsCaller.ofTopic(topicArn, topic.account(), topic.region());
+    public Seal seal(String topicArn, String keyId) {
+        KmsCaller caller = ofTopic(topicArn);
         Key key = kms.usable(keyId, caller);
-        sealing.get(
+        SealingKey dataKey = sealing.get(
                 new Sealing(topicArn, null),
                 time.millis(),
                 OF_A_TOPIC,
                 known -> known.keyArn().equals(key.arn()),
-                () -> SealingKey.of(kms.generate(key, caller)));
+                () -> SealingKey.of(generate(key, caller)));
+        return (messageId, text) -> SealedBody.seal(text, topicArn, UUID.fromString(messageId), dataKey);
+    }
+
+    /** A data key for a topic, which opens as well without another call: its messages are opened where they were sealed. */
+    private DataKey generate(Key key, KmsCaller caller) {
+        DataKey made = kms.generate(key, caller);
+        return opening.get(
+                new Opening(caller.account(), ByteBuffer.wrap(made.wrapped())),
+                time.millis(),
+                OF_A_TOPIC,
+                known -> true,
+                () -> made);
+    }
+
+    private static KmsCaller ofTopic(String topicArn) {
+        Arn topic = arn(topicArn);
+        return KmsCaller.ofTopic(topicArn, topic.account(), topic.region());
     }
 
     /** What a service says of a refusal of KMS's. */

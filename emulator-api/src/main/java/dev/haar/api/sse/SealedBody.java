@@ -17,24 +17,24 @@ import javax.crypto.AEADBadTagException;
  * 1 byte     {@link BodyEncryption#MARK}
  * 1 byte     0, or 1 if the body was deflated
  * 2 bytes    the length of the ARN
- * n bytes    the ARN of the queue for which it was encrypted, UTF-8
+ * n bytes    the ARN of the queue or topic for which it was encrypted, UTF-8
  * 16 bytes   the id that the message had then; a redrive gives it another
  * 2 bytes    the length of the data key
  * m bytes    the data key, as KMS encrypted it
  * the rest   AES-256-GCM of the body in UTF-8; all before it is authenticated
  * </pre>
  *
- * @param queueArn the queue for which it was encrypted
+ * @param arn the queue or topic for which it was encrypted
  * @param dataKey the data key, as KMS encrypted it
  * @param all everything
  * @param head how many bytes go before the ciphertext
  */
-record SealedBody(String queueArn, byte[] dataKey, byte[] all, int head) {
+record SealedBody(String arn, byte[] dataKey, byte[] all, int head) {
     private static final int ID = 2 * Long.BYTES;
 
-    static String seal(String body, String queueArn, UUID messageId, SealingKey key) {
+    static String seal(String body, String resourceArn, UUID messageId, SealingKey key) {
         Plain plain = Plain.of(body);
-        byte[] arn = queueArn.getBytes(StandardCharsets.UTF_8);
+        byte[] arn = resourceArn.getBytes(StandardCharsets.UTF_8);
         byte[] wrapped = key.dataKey().wrapped();
         byte[] head = ByteBuffer.allocate(2 + 2 * Short.BYTES + arn.length + ID + wrapped.length)
                 .put((byte) BodyEncryption.MARK)

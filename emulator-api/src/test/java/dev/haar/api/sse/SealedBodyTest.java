@@ -35,7 +35,7 @@ class SealedBodyTest {
     @Test
     void bodyUnderAKeyOfKms_opensUnlessAByteWasChanged() {
         String sealed = SealedBody.seal("hällo", ARN, ID, key);
-        assertThat(SealedBody.parse(sealed).queueArn()).isEqualTo(ARN);
+        assertThat(SealedBody.parse(sealed).arn()).isEqualTo(ARN);
         assertThat(SealedBody.parse(sealed).open(secret)).isEqualTo("hällo");
         assertNoByteCanBeChanged(sealed, changed -> SealedBody.parse(changed).open(secret));
     }

@@ -17,6 +17,7 @@ import dev.haar.engine.queue.OutgoingMessage;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.QueueAddress;
 import dev.haar.engine.queue.Queues;
+import dev.haar.engine.sse.Unsealing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -51,14 +53,23 @@ public final class Deliveries implements Restorable {
     private final Courier courier;
     private final Executor workers;
     private final DeliveryLog log;
+    private final Unsealing unsealing;
     private final Map<UUID, Delivery> pending = new ConcurrentHashMap<>();
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     /**
      * @param queues where dead letters go
-     * @param workers runs what follows an answer
+     * @param workers decrypts, and runs what follows an answer
+     * @param unsealing opens messages of encrypted topics
      */
-    public Deliveries(Time time, StateStore store, Queues queues, Courier courier, Executor workers, DeliveryLog log) {
+    public Deliveries(
+            Time time,
+            StateStore store,
+            Queues queues,
+            Courier courier,
+            Executor workers,
+            DeliveryLog log,
+            Unsealing unsealing) {
         this.time = time;
         this.store = store;
         this.changes = new Changes(store);
@@ -66,6 +77,7 @@ public final class Deliveries implements Restorable {
         this.courier = courier;
         this.workers = workers;
         this.log = log;
+        this.unsealing = unsealing;
     }
 
     /** What keeps a delivery, for whoever commits more than that and then calls {@link #begin}. */
@@ -131,20 +143,43 @@ public final class Deliveries implements Restorable {
             leave.run();
             return;
         }
-        courier.carry(delivery)
+        CompletableFuture<Void> over = delivery.sealed()
+                ? CompletableFuture.completedFuture(delivery).thenComposeAsync(this::unsealAndCarry, workers)
+                : carry(delivery, delivery);
+        over.whenComplete((done, failure) -> {
+            if (failure != null) {
+                // It came after the end: the next start tries again.
+                boolean late = failure.getCause() instanceof RejectedExecutionException;
+                LOG.log(
+                        late ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR,
+                        "An answer could not be dealt with.",
+                        failure);
+            }
+            leave.run();
+        });
+    }
+
+    /** What cannot be decrypted may be so later: its key can be enabled again. */
+    private CompletableFuture<Void> unsealAndCarry(Delivery delivery) {
+        Delivery inClear;
+        try {
+            inClear = delivery.opened(unsealing);
+        } catch (EngineException | IllegalStateException e) {
+            answered(delivery, null, Answer.none(undecipherable(e)));
+            return CompletableFuture.completedFuture(null);
+        }
+        return carry(delivery, inClear);
+    }
+
+    private static String undecipherable(RuntimeException refusal) {
+        return "The message cannot be decrypted: " + refusal.getMessage();
+    }
+
+    /** @param inClear the delivery as it leaves */
+    private CompletableFuture<Void> carry(Delivery delivery, Delivery inClear) {
+        return courier.carry(inClear)
                 .exceptionally(failure -> Answer.none(String.valueOf(failure.getMessage())))
-                .thenAcceptAsync(answer -> answered(delivery, answer), workers)
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        // It came after the end: the next start tries again.
-                        boolean late = failure.getCause() instanceof RejectedExecutionException;
-                        LOG.log(
-                                late ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR,
-                                "An answer could not be dealt with.",
-                                failure);
-                    }
-                    leave.run();
-                });
+                .thenAcceptAsync(answer -> answered(delivery, inClear, answer), workers);
     }
 
     /** Whether it was neither forgotten nor begun anew, as an equal one, when the state was read again. */
@@ -153,7 +188,8 @@ public final class Deliveries implements Restorable {
         return pending.get(delivery.id()) == delivery;
     }
 
-    private void answered(Delivery delivery, Answer answer) {
+    /** @param inClear the delivery as it left; null if it could not */
+    private void answered(Delivery delivery, Delivery inClear, Answer answer) {
         if (!isCurrent(delivery)) {
             return;
         }
@@ -171,10 +207,10 @@ public final class Deliveries implements Restorable {
                     record(delivery, answer, Outcome.RETRYING);
                     retry(delivery, next);
                 } else {
-                    fail(delivery, answer);
+                    fail(delivery, inClear, answer);
                 }
             }
-            case REFUSED -> fail(delivery, answer);
+            case REFUSED -> fail(delivery, inClear, answer);
         }
     }
 
@@ -188,9 +224,11 @@ public final class Deliveries implements Restorable {
         });
     }
 
-    private void fail(Delivery delivery, Answer answer) {
+    private void fail(Delivery delivery, Delivery inClear, Answer answer) {
         FanOut fanOut = new FanOut(delivery.to().topicArn());
-        boolean kept = delivery.type() == Delivery.MessageType.NOTIFICATION && bury(delivery, answer, fanOut);
+        boolean kept = inClear != null
+                && delivery.type() == Delivery.MessageType.NOTIFICATION
+                && bury(inClear, answer, fanOut);
         over(delivery, fanOut);
         record(delivery, answer, kept ? Outcome.DEAD_LETTERED : Outcome.FAILED);
     }

@@ -1,5 +1,7 @@
 package dev.haar.engine.delivery;
 
+import dev.haar.engine.sse.Seal;
+import dev.haar.engine.sse.Unsealing;
 import java.util.UUID;
 
 /**
@@ -11,6 +13,7 @@ import java.util.UUID;
  * @param messageId the id of the message
  * @param raw whether the body is the message alone
  * @param body what the endpoint gets
+ * @param sealed whether the body is encrypted, as that of an encrypted topic's message is until it leaves
  * @param policy how often and how fast it is tried
  * @param retries how many retries there have been or are due
  * @param due when it is to be tried next, in milliseconds since the epoch
@@ -22,6 +25,7 @@ public record Delivery(
         String messageId,
         boolean raw,
         String body,
+        boolean sealed,
         DeliveryPolicy policy,
         int retries,
         long due) {
@@ -56,6 +60,16 @@ public record Delivery(
             String topicArn, String subscriptionArn, String protocol, String endpoint, String deadLetterArn) {}
 
     Delivery retriedAt(long next) {
-        return new Delivery(id, to, type, messageId, raw, body, policy, retries + 1, next);
+        return new Delivery(id, to, type, messageId, raw, body, sealed, policy, retries + 1, next);
+    }
+
+    /** The same with its body encrypted. */
+    public Delivery closed(Seal seal) {
+        return new Delivery(id, to, type, messageId, raw, seal.seal(messageId, body), true, policy, retries, due);
+    }
+
+    /** The same in clear. */
+    Delivery opened(Unsealing unsealing) {
+        return new Delivery(id, to, type, messageId, raw, unsealing.open(body), false, policy, retries, due);
     }
 }

@@ -1,6 +1,7 @@
 package dev.haar.engine.delivery;
 
 import dev.haar.engine.json.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,18 +21,20 @@ final class DeliveryRows {
         List<Delivery> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT id, topic_arn, subscription_arn, protocol, endpoint,"
-                        + " message_id, dead_letter_arn, message_type, raw, body, retry_policy, receives_per_second,"
+                        + " message_id, dead_letter_arn, message_type, raw, body, sealed_body, retry_policy, receives_per_second,"
                         + " content_type, retries, due FROM sns_deliveries.pending ORDER BY due")) {
             while (rows.next()) {
                 Map<String, Object> retries =
                         JsonText.parseObject(rows.getString("retry_policy")).orElseGet(Map::of);
+                byte[] sealed = rows.getBytes("sealed_body");
                 found.add(new Delivery(
                         rows.getObject("id", UUID.class),
                         destination(rows, rows.getString("dead_letter_arn")),
                         Delivery.MessageType.valueOf(rows.getString("message_type")),
                         rows.getString("message_id"),
                         rows.getBoolean("raw"),
-                        rows.getString("body"),
+                        sealed == null ? rows.getString("body") : new String(sealed, StandardCharsets.ISO_8859_1),
+                        sealed != null,
                         new DeliveryPolicy(
                                 RetryPolicyText.read(retries),
                                 rows.getInt("receives_per_second"),

@@ -8,6 +8,7 @@ import dev.haar.engine.delivery.DeliveryChange.DeliveryOver;
 import dev.haar.engine.delivery.DeliveryChange.MessageCaptured;
 import dev.haar.engine.delivery.DeliveryChange.MessageForgotten;
 import dev.haar.engine.json.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class DeliveryTables implements Tables {
     public List<List<String>> migrations() {
         String destination = " topic_arn VARCHAR(512), subscription_arn VARCHAR(512), protocol VARCHAR(32) NOT NULL,"
                 + " endpoint VARCHAR NOT NULL, message_id VARCHAR(64) NOT NULL, ";
-        return List.of(List.of(
+        List<String> first = List.of(
                 "CREATE SCHEMA sns_deliveries",
                 "CREATE TABLE sns_deliveries.pending (id UUID PRIMARY KEY," + destination
                         + "dead_letter_arn VARCHAR(512), message_type VARCHAR(32) NOT NULL, raw BOOLEAN NOT NULL,"
@@ -33,7 +34,9 @@ public final class DeliveryTables implements Tables {
                 "CREATE TABLE sns_deliveries.outbox (number BIGINT GENERATED ALWAYS AS IDENTITY, id UUID PRIMARY KEY,"
                         + destination
                         + "captured_at TIMESTAMP(3) WITH TIME ZONE NOT NULL, subject VARCHAR, body VARCHAR NOT NULL,"
-                        + " link VARCHAR)"));
+                        + " link VARCHAR)");
+        return List.of(
+                first, List.of("ALTER TABLE sns_deliveries.pending ADD COLUMN IF NOT EXISTS sealed_body VARBINARY"));
     }
 
     @Override
@@ -58,8 +61,8 @@ public final class DeliveryTables implements Tables {
         Delivery.Destination destination = delivery.to();
         to.update(
                 "MERGE INTO sns_deliveries.pending (id, topic_arn, subscription_arn, protocol, endpoint, message_id,"
-                        + " dead_letter_arn, message_type, raw, body, retry_policy, receives_per_second, content_type,"
-                        + " retries, due) KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " dead_letter_arn, message_type, raw, body, sealed_body, retry_policy, receives_per_second,"
+                        + " content_type, retries, due) KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 delivery.id(),
                 destination.topicArn(),
                 destination.subscriptionArn(),
@@ -69,7 +72,8 @@ public final class DeliveryTables implements Tables {
                 destination.deadLetterArn(),
                 delivery.type().name(),
                 delivery.raw(),
-                delivery.body(),
+                delivery.sealed() ? "" : delivery.body(),
+                delivery.sealed() ? delivery.body().getBytes(StandardCharsets.ISO_8859_1) : null,
                 JsonText.write(RetryPolicyText.write(delivery.policy().retries())),
                 delivery.policy().maxReceivesPerSecond(),
                 delivery.policy().contentType(),

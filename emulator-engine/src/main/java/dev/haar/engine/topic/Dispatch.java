@@ -10,8 +10,10 @@ import dev.haar.engine.queue.FanOut;
 import dev.haar.engine.queue.OutgoingMessage;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.SentMessage;
+import dev.haar.engine.sse.Seal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,10 +24,20 @@ final class Dispatch {
     private final FanOut fanOut;
     private final Deliveries deliveries;
     private final Outbox outbox;
+    private final Optional<Seal> seal;
     private final List<Runnable> afterwards = new ArrayList<>();
 
-    /** @param topicArn the topic that sends */
+    /** Of messages that are not kept encrypted. */
     Dispatch(String topicArn, Deliveries deliveries, Outbox outbox) {
+        this(topicArn, deliveries, outbox, Optional.empty());
+    }
+
+    /**
+     * @param topicArn the topic that sends
+     * @param seal encrypts what is kept, if the topic is encrypted
+     */
+    Dispatch(String topicArn, Deliveries deliveries, Outbox outbox, Optional<Seal> seal) {
+        this.seal = seal;
         this.fanOut = new FanOut(topicArn);
         this.deliveries = deliveries;
         this.outbox = outbox;
@@ -45,8 +57,9 @@ final class Dispatch {
     }
 
     void deliver(Delivery delivery) {
-        fanOut.add(Deliveries.change(delivery));
-        afterwards.add(() -> deliveries.begin(delivery));
+        Delivery kept = seal.map(delivery::closed).orElse(delivery);
+        fanOut.add(Deliveries.change(kept));
+        afterwards.add(() -> deliveries.begin(kept));
     }
 
     void capture(Captured message) {

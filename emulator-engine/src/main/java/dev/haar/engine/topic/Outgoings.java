@@ -65,7 +65,7 @@ final class Outgoings {
         if (!Endpoints.isHttp(subscription.protocol())) {
             policy = new DeliveryPolicy(RetryPolicy.MANAGED, 0, policy.contentType());
         }
-        return new Delivery(ids.get(), to(subscription), type, messageId, raw, body, policy, 0, time.millis());
+        return new Delivery(ids.get(), to(subscription), type, messageId, raw, body, false, policy, 0, time.millis());
     }
 
     private static Delivery.Destination to(Subscription subscription) {

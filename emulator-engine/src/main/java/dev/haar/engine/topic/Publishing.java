@@ -7,6 +7,7 @@ import dev.haar.engine.archive.ArchivedMessage;
 import dev.haar.engine.delivery.Deliveries;
 import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.queue.SequenceNumber;
+import dev.haar.engine.sse.Seal;
 import dev.haar.engine.topic.TopicChange.FifoPublished;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -56,13 +58,20 @@ final class Publishing {
         this.archive = archive;
     }
 
-    /** Publishes messages one after the other, and keeps what becomes of them together. */
-    CompletableFuture<List<Published>> publish(TopicEntry entry, List<Publication> publications) {
-        return entry.address().isFifo() ? publishInOrder(entry, publications) : publishSigned(entry, publications);
+    /**
+     * Publishes messages one after the other, and keeps what becomes of them together.
+     *
+     * @param seal encrypts what is kept, if the topic is encrypted
+     */
+    CompletableFuture<List<Published>> publish(TopicEntry entry, List<Publication> publications, Optional<Seal> seal) {
+        return entry.address().isFifo()
+                ? publishInOrder(entry, publications, seal)
+                : publishSigned(entry, publications, seal);
     }
 
     /** Publishes to a standard topic. Signing takes longer than all the rest, so that is not done under the topic's lock. */
-    private CompletableFuture<List<Published>> publishSigned(TopicEntry entry, List<Publication> publications) {
+    private CompletableFuture<List<Published>> publishSigned(
+            TopicEntry entry, List<Publication> publications, Optional<Seal> seal) {
         List<Published> published = new ArrayList<>(publications.size());
         List<Envelope> envelopes = new ArrayList<>(publications.size());
         Set<String> protocols;
@@ -81,7 +90,7 @@ final class Publishing {
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.runAsync(() -> envelopes.forEach(each -> each.sign(protocols)), workers);
         return signed.thenCompose(done -> {
-            Dispatch dispatch = new Dispatch(entry.address().arn(), deliveries, outbox);
+            Dispatch dispatch = new Dispatch(entry.address().arn(), deliveries, outbox, seal);
             entry.lock.lock();
             try {
                 for (int i = 0; i < publications.size(); i++) {
@@ -95,8 +104,9 @@ final class Publishing {
     }
 
     /** Publishes to a FIFO topic: under its lock all queues get their messages in its order. */
-    private CompletableFuture<List<Published>> publishInOrder(TopicEntry entry, List<Publication> publications) {
-        Dispatch dispatch = new Dispatch(entry.address().arn(), deliveries, outbox);
+    private CompletableFuture<List<Published>> publishInOrder(
+            TopicEntry entry, List<Publication> publications, Optional<Seal> seal) {
+        Dispatch dispatch = new Dispatch(entry.address().arn(), deliveries, outbox, seal);
         List<Published> published = new ArrayList<>(publications.size());
         List<TopicEntry.Key> remembered = new ArrayList<>(publications.size());
         List<ArchivedMessage> archived = new ArrayList<>();

@@ -12,6 +12,7 @@ import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.protection.DataProtectionPolicy;
 import dev.haar.engine.protection.FindingsLog;
 import dev.haar.engine.queue.Queues;
+import dev.haar.engine.sse.Seal;
 import dev.haar.engine.topic.TopicChange.SubscriptionKept;
 import dev.haar.engine.topic.TopicChange.TopicDeleted;
 import dev.haar.engine.topic.TopicChange.TopicKept;
@@ -237,25 +238,31 @@ public final class Topics implements Restorable {
 
     /** Publishes a message to a topic and sends it to the queues that want it, all at once. */
     public CompletableFuture<Published> publish(TopicAddress address, Publication publication) {
-        return publishAll(address, List.of(publication)).thenApply(published -> published.get(0));
+        return publishAll(address, List.of(publication), Optional.empty()).thenApply(published -> published.get(0));
     }
 
-    /** Publishes messages one after the other, all of them or none. */
-    public CompletableFuture<List<Published>> publishAll(TopicAddress address, List<Publication> publications) {
-        return publishAll(address, publications, Protection.principal(address.account()));
+    /**
+     * Publishes messages one after the other, all of them or none.
+     *
+     * @param seal encrypts what is kept of them, if the topic is encrypted
+     */
+    public CompletableFuture<List<Published>> publishAll(
+            TopicAddress address, List<Publication> publications, Optional<Seal> seal) {
+        return publishAll(address, publications, Protection.principal(address.account()), seal);
     }
 
     /**
      * Publishes messages one after the other, all of them or none.
      *
      * @param principal the ARN of who publishes them
+     * @param seal encrypts what is kept of them, if the topic is encrypted
      */
     public CompletableFuture<List<Published>> publishAll(
-            TopicAddress address, List<Publication> publications, String principal) {
+            TopicAddress address, List<Publication> publications, String principal, Optional<Seal> seal) {
         TopicEntry entry = memory.entry(address);
         DataProtectionPolicy policy = TopicMemory.locked(entry, entry::protection);
         if (policy == null) {
-            return publishing.publish(entry, publications);
+            return publishing.publish(entry, publications, seal);
         }
         // Long texts take their time.
         return CompletableFuture.supplyAsync(
@@ -265,7 +272,8 @@ public final class Topics implements Restorable {
                                 entry,
                                 inspected.stream()
                                         .map(Protection.Inspected::publication)
-                                        .toList())
+                                        .toList(),
+                                seal)
                         .thenApply(published -> {
                             protection.tell(address, principal, inspected, published);
                             return published;

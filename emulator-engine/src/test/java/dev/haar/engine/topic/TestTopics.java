@@ -8,6 +8,7 @@ import dev.haar.engine.delivery.DeliveryLog;
 import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.queue.Queues;
+import dev.haar.engine.sse.Unsealing;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -61,7 +62,7 @@ final class TestTopics {
     }
 
     static Deliveries deliveries(Time time, StateStore store, Queues queues, Courier courier) {
-        return new Deliveries(time, store, queues, courier, Runnable::run, new DeliveryLog());
+        return new Deliveries(time, store, queues, courier, Runnable::run, new DeliveryLog(), Unsealing.NONE);
     }
 
     static Publication message(String text) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -90,11 +91,11 @@ class TopicsTest {
         topics.create(fifo, Map.of("FifoTopic", "true", "ContentBasedDeduplication", "true"), Map.of());
         keepAll();
         List<Publication> batch = List.of(inOrder("one"), inOrder("two"), inOrder("one"));
-        CompletableFuture<List<Published>> refused = topics.publishAll(fifo, batch);
+        CompletableFuture<List<Published>> refused = topics.publishAll(fifo, batch, Optional.empty());
         assertThat(pending).hasSize(1);
         pending.remove().refused(new StateStoreException("The disk is full.", null));
         assertThat(refused).isCompletedExceptionally();
-        CompletableFuture<List<Published>> kept = topics.publishAll(fifo, batch);
+        CompletableFuture<List<Published>> kept = topics.publishAll(fifo, batch, Optional.empty());
         keepAll();
         assertThat(kept.join()).hasSize(3).doesNotContainNull();
         assertThat(kept.join().get(2))

@@ -1,0 +1,223 @@
+package dev.haar.engine.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haar.core.state.h2.H2Store;
+import dev.haar.core.state.h2.StoreOptions;
+import dev.haar.core.time.HaarTime;
+import dev.haar.engine.archive.ArchiveTables;
+import dev.haar.engine.delivery.Attempt;
+import dev.haar.engine.delivery.Attempt.Outcome;
+import dev.haar.engine.delivery.Courier.Verdict;
+import dev.haar.engine.delivery.Deliveries;
+import dev.haar.engine.delivery.Delivery;
+import dev.haar.engine.delivery.DeliveryLog;
+import dev.haar.engine.delivery.DeliveryTables;
+import dev.haar.engine.delivery.Outbox;
+import dev.haar.engine.queue.MessageMemory;
+import dev.haar.engine.queue.Queue;
+import dev.haar.engine.queue.QueueAddress;
+import dev.haar.engine.queue.QueueRules;
+import dev.haar.engine.queue.QueueTables;
+import dev.haar.engine.queue.Queues;
+import dev.haar.engine.queue.ReceiveOptions;
+import dev.haar.engine.queue.ReceivedMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Messages of an encrypted topic on their way to endpoints outside, kept in a file. */
+@Timeout(60)
+class SealedDeliveryTest {
+    private static final TopicAddress NEWS = new TopicAddress(TestTopics.ACCOUNT, "us-east-1", "news");
+    private static final String SHOP = "http://shop.example.com/";
+    private static final String SECRET = "a secret that nobody may read";
+
+    @TempDir
+    private Path directory;
+
+    private HaarTime time = HaarTime.standingAt(Instant.parse("2026-01-01T00:00:00Z"));
+    private final Random random = new Random(6);
+    private final FakeCourier courier = new FakeCourier();
+    private final TestSeal seal = new TestSeal();
+    private H2Store store;
+    private Queues queues;
+    private Deliveries deliveries;
+    private Topics topics;
+
+    @BeforeEach
+    void open() throws Exception {
+        time = HaarTime.standingAt(time.now());
+        store = H2Store.open(
+                directory,
+                new StoreOptions(false, 4096),
+                List.of(new QueueTables(), new TopicTables(), new ArchiveTables(), new DeliveryTables()));
+        queues = new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong);
+        deliveries = new Deliveries(time, store, queues, courier, Runnable::run, new DeliveryLog(), seal);
+        Outbox outbox = new Outbox(store, to -> true);
+        topics = TestTopics.of(time, store, queues, random, deliveries, outbox);
+        store.attach(queues);
+        store.attach(topics);
+        store.attach(outbox);
+        store.attach(deliveries);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void restart() throws Exception {
+        close();
+        open();
+    }
+
+    private void subscribeShop(Map<String, String> attributes) {
+        topics.create(NEWS, Map.of(), Map.of()).join();
+        Subscription pending = topics.subscriptions()
+                .subscribe(NEWS, "http", SHOP, TestTopics.ACCOUNT, attributes, TestTopics.HAAR)
+                .join();
+        topics.subscriptions()
+                .confirm("us-east-1", pending.confirmation().token(), false, false)
+                .join();
+    }
+
+    private void publish() {
+        topics.publishAll(NEWS, List.of(TestTopics.message(SECRET)), Optional.of(seal))
+                .join();
+    }
+
+    /** What the rows of deliveries under way say, and which of them are sealed. */
+    private List<String> rows() {
+        return store.read(tables -> {
+                    try (var rows = tables.createStatement()
+                            .executeQuery("SELECT body, UTF8TOSTRING(sealed_body) FROM sns_deliveries.pending")) {
+                        List<String> all = new ArrayList<>();
+                        while (rows.next()) {
+                            all.add(rows.getString(1) + "|" + rows.getString(2));
+                        }
+                        return all;
+                    }
+                })
+                .join();
+    }
+
+    /** The store reports on a thread of its own. */
+    private void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            store.read(tables -> null).join();
+        }
+    }
+
+    /** Has the next retry come, which is the last attempt of so many. */
+    private void retry(int attempts) {
+        time.advance(Duration.ofSeconds(20));
+        await(() -> log().size() == attempts);
+    }
+
+    private List<Attempt> log() {
+        return deliveries.log().latest(attempt -> attempt.to().protocol().equals("http"), 100);
+    }
+
+    private Queue deadLetters() {
+        return queues.create(new QueueAddress(TestTopics.ACCOUNT, "us-east-1", "dead"), Map.of(), Map.of())
+                .join();
+    }
+
+    private static Map<String, String> redrivenTo(Queue queue) {
+        return Map.of(
+                "RedrivePolicy", "{\"deadLetterTargetArn\":\"" + queue.address().arn() + "\"}");
+    }
+
+    private static List<ReceivedMessage> receive(Queue queue) {
+        return queue.receive(new ReceiveOptions(10, 30, 0, null)).messages().join();
+    }
+
+    @Test
+    void waitsSealed_andArrivesInClearAfterARestart() throws Exception {
+        subscribeShop(Map.of());
+        courier.answers(Verdict.RETRY);
+        publish();
+        assertThat(courier.notifications()).hasSize(1);
+        assertThat(courier.notifications().get(0).body()).contains("\"Message\" : \"" + SECRET + "\"");
+        assertThat(rows()).hasSize(1).allSatisfy(row -> assertThat(row).doesNotContain(SECRET));
+        restart();
+        courier.answers(Verdict.DELIVERED);
+        retry(1);
+        assertThat(courier.notifications()).hasSize(2);
+        Delivery again = courier.notifications().get(1);
+        assertThat(again.sealed()).isFalse();
+        assertThat(again.body()).isEqualTo(courier.notifications().get(0).body());
+        await(() -> rows().isEmpty());
+    }
+
+    @Test
+    void rowInClear_ofAFileFromBefore_isDelivered() throws Exception {
+        subscribeShop(Map.of("RawMessageDelivery", "true"));
+        courier.answers(Verdict.RETRY);
+        String marked = "\u0001what looks sealed";
+        topics.publish(NEWS, TestTopics.message(marked)).join();
+        assertThat(rows()).containsExactly(marked + "|null");
+        restart();
+        courier.answers(Verdict.DELIVERED);
+        retry(1);
+        assertThat(courier.notifications()).extracting(Delivery::body).containsExactly(marked, marked);
+    }
+
+    @Test
+    void keyThatIsDisabled_failsTheAttempt_andTheRetryAfterItIsEnabledDelivers() {
+        subscribeShop(Map.of());
+        seal.disable(true);
+        publish();
+        assertThat(courier.notifications()).isEmpty();
+        assertThat(log().get(0).outcome()).isEqualTo(Outcome.RETRYING);
+        assertThat(log().get(0).status()).isZero();
+        assertThat(log().get(0).answer()).isEqualTo("The message cannot be decrypted: " + TestSeal.REFUSAL);
+        seal.disable(false);
+        retry(2);
+        assertThat(courier.notifications()).hasSize(1);
+        assertThat(log().get(0).outcome()).isEqualTo(Outcome.DELIVERED);
+        assertThat(log().get(0).number()).isEqualTo(2);
+    }
+
+    @Test
+    void keyThatStaysDisabled_losesTheMessage_andTheLogTells() {
+        Queue dead = deadLetters();
+        subscribeShop(redrivenTo(dead));
+        seal.disable(true);
+        publish();
+        for (int attempts = 2; attempts <= 4; attempts++) {
+            retry(attempts);
+        }
+        assertThat(courier.notifications()).isEmpty();
+        assertThat(log())
+                .extracting(Attempt::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.RETRYING, Outcome.RETRYING, Outcome.RETRYING);
+        assertThat(log().get(0).answer()).contains(TestSeal.REFUSAL);
+        await(() -> rows().isEmpty());
+        assertThat(receive(dead)).as("nobody can read it").isEmpty();
+    }
+
+    @Test
+    void deadLetter_isInClear() {
+        Queue dead = deadLetters();
+        subscribeShop(redrivenTo(dead));
+        courier.answers(Verdict.REFUSED);
+        publish();
+        assertThat(log().get(0).outcome()).isEqualTo(Outcome.DEAD_LETTERED);
+        assertThat(receive(dead))
+                .hasSize(1)
+                .allSatisfy(each -> assertThat(each.body()).contains("\"Message\" : \"" + SECRET + "\""));
+    }
+}
