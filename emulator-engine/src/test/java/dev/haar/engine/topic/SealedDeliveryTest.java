@@ -55,6 +55,7 @@ class SealedDeliveryTest {
     private Queues queues;
     private Deliveries deliveries;
     private Topics topics;
+    private String messageId;
 
     @BeforeEach
     void open() throws Exception {
@@ -94,8 +95,10 @@ class SealedDeliveryTest {
     }
 
     private void publish() {
-        topics.publishAll(NEWS, List.of(TestTopics.message(SECRET)), Optional.of(seal))
-                .join();
+        messageId = topics.publishAll(NEWS, List.of(TestTopics.message(SECRET)), Optional.of(seal))
+                .join()
+                .get(0)
+                .messageId();
     }
 
     /** What the rows of deliveries under way say, and which of them are sealed. */
@@ -126,8 +129,9 @@ class SealedDeliveryTest {
         await(() -> log().size() == attempts);
     }
 
+    /** The attempts to deliver what was published, the newest first. */
     private List<Attempt> log() {
-        return deliveries.log().latest(attempt -> attempt.to().protocol().equals("http"), 100);
+        return deliveries.log().latest(attempt -> attempt.messageId().equals(messageId), 100);
     }
 
     private Queue deadLetters() {
@@ -167,7 +171,7 @@ class SealedDeliveryTest {
         subscribeShop(Map.of("RawMessageDelivery", "true"));
         courier.answers(Verdict.RETRY);
         String marked = "\u0001what looks sealed";
-        topics.publish(NEWS, TestTopics.message(marked)).join();
+        messageId = topics.publish(NEWS, TestTopics.message(marked)).join().messageId();
         assertThat(rows()).containsExactly(marked + "|null");
         restart();
         courier.answers(Verdict.DELIVERED);
