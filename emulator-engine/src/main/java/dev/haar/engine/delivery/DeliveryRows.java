@@ -20,9 +20,10 @@ final class DeliveryRows {
     static List<Delivery> pending(Connection connection) throws SQLException {
         List<Delivery> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT id, topic_arn, subscription_arn, protocol, endpoint,"
-                        + " message_id, dead_letter_arn, message_type, raw, body, sealed_body, retry_policy, receives_per_second,"
-                        + " content_type, retries, due FROM sns_deliveries.pending ORDER BY due")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT id, topic_arn, subscription_arn, protocol, endpoint,"
+                                + " message_id, dead_letter_arn, message_type, raw, body, long_body, sealed_body, retry_policy,"
+                                + " receives_per_second, content_type, retries, due FROM sns_deliveries.pending ORDER BY due")) {
             while (rows.next()) {
                 Map<String, Object> retries =
                         JsonText.parseObject(rows.getString("retry_policy")).orElseGet(Map::of);
@@ -33,7 +34,7 @@ final class DeliveryRows {
                         Delivery.MessageType.valueOf(rows.getString("message_type")),
                         rows.getString("message_id"),
                         rows.getBoolean("raw"),
-                        sealed == null ? rows.getString("body") : new String(sealed, StandardCharsets.ISO_8859_1),
+                        sealed == null ? body(rows) : new String(sealed, StandardCharsets.ISO_8859_1),
                         sealed != null,
                         new DeliveryPolicy(
                                 RetryPolicyText.read(retries),
@@ -51,7 +52,8 @@ final class DeliveryRows {
         List<Captured> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT * FROM (SELECT number, id, topic_arn, subscription_arn,"
-                        + " protocol, endpoint, message_id, captured_at, subject, body, link FROM sns_deliveries.outbox"
+                        + " protocol, endpoint, message_id, captured_at, subject, body, long_body, link"
+                        + " FROM sns_deliveries.outbox"
                         + " ORDER BY number DESC FETCH FIRST " + Outbox.MOST + " ROWS ONLY) ORDER BY number")) {
             while (rows.next()) {
                 found.add(new Captured(
@@ -60,11 +62,16 @@ final class DeliveryRows {
                         destination(rows, null),
                         rows.getString("message_id"),
                         rows.getString("subject"),
-                        rows.getString("body"),
+                        body(rows),
                         rows.getString("link")));
             }
         }
         return found;
+    }
+
+    private static String body(ResultSet rows) throws SQLException {
+        String lengthy = rows.getString("long_body");
+        return lengthy == null ? rows.getString("body") : lengthy;
     }
 
     private static Delivery.Destination destination(ResultSet rows, String deadLetterArn) throws SQLException {

@@ -15,6 +15,9 @@ import java.util.List;
 
 /** How deliveries under way and the outbox become rows. The tables are documented in docs/state.md. */
 public final class DeliveryTables implements Tables {
+    /** The longest text that a VARCHAR takes: an envelope of the longest message is longer. */
+    private static final int LONGEST_VARCHAR = 1_048_576;
+
     @Override
     public String schema() {
         return "sns_deliveries";
@@ -35,8 +38,11 @@ public final class DeliveryTables implements Tables {
                         + destination
                         + "captured_at TIMESTAMP(3) WITH TIME ZONE NOT NULL, subject VARCHAR, body VARCHAR NOT NULL,"
                         + " link VARCHAR)");
-        return List.of(
-                first, List.of("ALTER TABLE sns_deliveries.pending ADD COLUMN IF NOT EXISTS sealed_body VARBINARY"));
+        List<String> second = List.of(
+                "ALTER TABLE sns_deliveries.pending ADD COLUMN IF NOT EXISTS long_body CHARACTER LARGE OBJECT",
+                "ALTER TABLE sns_deliveries.pending ADD COLUMN IF NOT EXISTS sealed_body BINARY LARGE OBJECT",
+                "ALTER TABLE sns_deliveries.outbox ADD COLUMN IF NOT EXISTS long_body CHARACTER LARGE OBJECT");
+        return List.of(first, second);
     }
 
     @Override
@@ -61,8 +67,9 @@ public final class DeliveryTables implements Tables {
         Delivery.Destination destination = delivery.to();
         to.update(
                 "MERGE INTO sns_deliveries.pending (id, topic_arn, subscription_arn, protocol, endpoint, message_id,"
-                        + " dead_letter_arn, message_type, raw, body, sealed_body, retry_policy, receives_per_second,"
-                        + " content_type, retries, due) KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " dead_letter_arn, message_type, raw, body, long_body, sealed_body, retry_policy,"
+                        + " receives_per_second, content_type, retries, due) KEY (id)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 delivery.id(),
                 destination.topicArn(),
                 destination.subscriptionArn(),
@@ -72,7 +79,8 @@ public final class DeliveryTables implements Tables {
                 destination.deadLetterArn(),
                 delivery.type().name(),
                 delivery.raw(),
-                delivery.sealed() ? "" : delivery.body(),
+                delivery.sealed() ? "" : brief(delivery.body()),
+                delivery.sealed() ? null : lengthy(delivery.body()),
                 delivery.sealed() ? delivery.body().getBytes(StandardCharsets.ISO_8859_1) : null,
                 JsonText.write(RetryPolicyText.write(delivery.policy().retries())),
                 delivery.policy().maxReceivesPerSecond(),
@@ -84,7 +92,7 @@ public final class DeliveryTables implements Tables {
     private static void write(Captured message, Statements to) throws SQLException {
         to.update(
                 "INSERT INTO sns_deliveries.outbox (id, topic_arn, subscription_arn, protocol, endpoint, message_id,"
-                        + " captured_at, subject, body, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " captured_at, subject, body, long_body, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 message.id(),
                 message.to().topicArn(),
                 message.to().subscriptionArn(),
@@ -93,7 +101,16 @@ public final class DeliveryTables implements Tables {
                 message.messageId(),
                 Instant.ofEpochMilli(message.at()),
                 message.subject(),
-                message.body(),
+                brief(message.body()),
+                lengthy(message.body()),
                 message.link());
+    }
+
+    private static String brief(String body) {
+        return body.length() <= LONGEST_VARCHAR ? body : "";
+    }
+
+    private static String lengthy(String body) {
+        return body.length() <= LONGEST_VARCHAR ? null : body;
     }
 }

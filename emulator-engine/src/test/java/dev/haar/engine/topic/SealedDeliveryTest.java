@@ -220,6 +220,7 @@ class SealedDeliveryTest {
         courier.answers(Verdict.REFUSED);
         publish();
         assertThat(log().get(0).outcome()).isEqualTo(Outcome.DEAD_LETTERED);
+        await(() -> dead.counts().visible() == 1);
         assertThat(receive(dead))
                 .hasSize(1)
                 .allSatisfy(each -> assertThat(each.body()).contains("\"Message\" : \"" + SECRET + "\""));

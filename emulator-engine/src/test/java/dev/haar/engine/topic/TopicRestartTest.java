@@ -22,6 +22,9 @@ import dev.haar.engine.queue.Queues;
 import dev.haar.engine.queue.ReceiveOptions;
 import dev.haar.engine.queue.ReceivedMessage;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -204,6 +207,60 @@ class TopicRestartTest {
         topics.publish(address("news"), TestTopics.message("hello")).join();
         restart();
         assertThat(outbox.latest(each -> true, 10)).extracting(Captured::body).containsExactly("hello");
+    }
+
+    @Test
+    void envelopeLongerThanAMessage_isKept() throws Exception {
+        topics.create(address("news"), Map.of(), Map.of()).join();
+        Subscription pending = subscribe("http", "http://shop.example.com/");
+        topics.subscriptions()
+                .confirm(REGION, pending.confirmation().token(), false, false)
+                .join();
+        Subscription mail = subscribe("email-json", "ada@example.com");
+        topics.subscriptions()
+                .confirm(REGION, mail.confirmation().token(), false, false)
+                .join();
+        String longest = "\"".repeat(1_048_576);
+        courier.answers(Verdict.RETRY);
+        topics.publish(address("news"), TestTopics.message(longest)).join();
+        String envelope = courier.notifications().get(0).body();
+        restart();
+        courier.answers(Verdict.DELIVERED);
+        time.advance(Duration.ofSeconds(20));
+        assertThat(courier.notifications()).hasSize(2);
+        assertThat(courier.notifications().get(1).body())
+                .hasSizeGreaterThan(2 * longest.length())
+                .isEqualTo(envelope);
+        assertThat(outbox.latest(each -> each.to().subscriptionArn().equals(mail.arn()), 1))
+                .singleElement()
+                .satisfies(each -> assertThat(each.body()).hasSizeGreaterThan(2 * longest.length()));
+    }
+
+    /** The file of an older Haar is this one's without the columns that came later. */
+    @Test
+    void deliveriesOfAnOlderFile_goOn() throws Exception {
+        topics.create(address("news"), Map.of(), Map.of()).join();
+        Subscription pending = subscribe("http", "http://shop.example.com/");
+        subscribe("sms", "+15550100");
+        topics.subscriptions()
+                .confirm(REGION, pending.confirmation().token(), false, false)
+                .join();
+        courier.answers(Verdict.RETRY);
+        topics.publish(address("news"), TestTopics.message("hello")).join();
+        close();
+        try (Connection plain = DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("haar"));
+                Statement statement = plain.createStatement()) {
+            statement.execute("ALTER TABLE sns_deliveries.pending DROP COLUMN long_body, sealed_body");
+            statement.execute("ALTER TABLE sns_deliveries.outbox DROP COLUMN long_body");
+            statement.execute("UPDATE haar.schema_versions SET version = 1 WHERE domain = 'sns_deliveries'");
+        }
+        open();
+        courier.answers(Verdict.DELIVERED);
+        time.advance(Duration.ofSeconds(20));
+        assertThat(courier.notifications()).hasSize(2);
+        assertThat(outbox.latest(each -> each.to().protocol().equals("sms"), 10))
+                .extracting(Captured::body)
+                .containsExactly("hello");
     }
 
     private static final Map<String, String> ARCHIVED = Map.of(
