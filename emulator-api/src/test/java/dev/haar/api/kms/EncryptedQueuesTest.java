@@ -3,9 +3,9 @@ package dev.haar.api.kms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haar.api.HaarConfig;
+import dev.haar.api.sse.Traces;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,29 +80,10 @@ class EncryptedQueuesTest {
                     .isEqualTo(sent.getString("MD5OfMessageBody"));
         }
         byte[] file = Files.readAllBytes(directory.resolve("haar.mv.db"));
-        assertThat(traces(file, CLEAR)).isEmpty();
+        assertThat(Traces.of(CLEAR, file)).isEmpty();
         try (KmsServer haar = new KmsServer(builder -> builder.data(directory))) {
             assertThat(receive(haar, "records")).containsExactly(CLEAR);
         }
-    }
-
-    /** Where eight consecutive bytes of the text stand, as UTF-8, UTF-16 or Base64. */
-    private static List<String> traces(byte[] file, String text) {
-        String bytes = new String(file, StandardCharsets.ISO_8859_1);
-        List<String> found = new java.util.ArrayList<>();
-        for (byte[] form : List.of(
-                text.getBytes(StandardCharsets.UTF_8),
-                text.getBytes(StandardCharsets.UTF_16BE),
-                text.getBytes(StandardCharsets.UTF_16LE),
-                KmsServer.base64(text).getBytes(StandardCharsets.US_ASCII))) {
-            String whole = new String(form, StandardCharsets.ISO_8859_1);
-            for (int i = 0; i + 8 <= whole.length(); i++) {
-                if (bytes.contains(whole.substring(i, i + 8))) {
-                    found.add(whole.substring(i, i + 8));
-                }
-            }
-        }
-        return found;
     }
 
     @Test

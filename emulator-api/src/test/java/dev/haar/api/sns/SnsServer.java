@@ -28,9 +28,17 @@ final class SnsServer implements AutoCloseable {
 
     /** @param functions URLs of Lambda functions by their names */
     SnsServer(Map<String, String> functions) {
+        this(withFunctions(functions));
+    }
+
+    SnsServer(Haar.Builder builder) {
+        haar = builder.start();
+    }
+
+    private static Haar.Builder withFunctions(Map<String, String> functions) {
         Haar.Builder builder = Haar.builder();
         functions.forEach((name, url) -> builder.function(name, URI.create(url)));
-        haar = builder.start();
+        return builder;
     }
 
     /** Calls an action; names and values of parameters take turns. */
@@ -87,6 +95,10 @@ final class SnsServer implements AutoCloseable {
                 .post(haar.endpoint() + path)
                 .then()
                 .statusCode(200);
+    }
+
+    URI endpoint() {
+        return haar.endpoint();
     }
 
     HaarTime clock() {
