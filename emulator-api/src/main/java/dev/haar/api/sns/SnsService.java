@@ -116,7 +116,8 @@ public final class SnsService implements Service, Resettable {
                 store,
                 () -> String.format("%06d", ThreadLocalRandom.current().nextInt(PASSWORDS)));
         this.outbox = new Outbox(store, this::reaches);
-        this.topics = new Topics(time, store, queues, rules, key, workers, deliveries, outbox, UUID::randomUUID);
+        this.topics =
+                new Topics(time, store, queues, rules, key, workers, deliveries, outbox, UUID::randomUUID, encryption);
         this.direct = new DirectPublish(time, mobile, phones, outbox);
         store.attach(topics);
         store.attach(mobile);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an encrypted topic keeps of a message until its endpoint has it. */
 class EncryptedTopicTest {
+    private static final String ARCHIVED = "{\"patient\": 4711, \"medication\": 288}";
     private static final String MESSAGE = "{\"patient\": 2911, \"medication\": 151}";
 
     @TempDir
@@ -32,11 +33,7 @@ class EncryptedTopicTest {
         endpoint = new HttpEndpoint();
         open();
         key = new JsonPath(kms("CreateKey", "{}")).getString("KeyMetadata.KeyId");
-        String news = server.call(
-                        "CreateTopic",
-                        SnsServer.with("Attributes", new String[] {"KmsMasterKeyId", key}, "Name", "news"))
-                .xmlPath()
-                .getString("CreateTopicResponse.CreateTopicResult.TopicArn");
+        String news = topic("news", "KmsMasterKeyId", key);
         server.call("Subscribe", "TopicArn", news, "Protocol", "http", "Endpoint", endpoint.url("/shop"));
         RestAssured.given().urlEncodingEnabled(false).get(endpoint.next().member("SubscribeURL"));
         endpoint.answers(503);
@@ -57,9 +54,23 @@ class EncryptedTopicTest {
         server.clock().freeze();
     }
 
+    private String topic(String name, String... attributes) {
+        return server.call("CreateTopic", SnsServer.with("Attributes", attributes, "Name", name))
+                .xmlPath()
+                .getString("CreateTopicResponse.CreateTopicResult.TopicArn");
+    }
+
     private String kms(String action, String body) {
+        return json("TrentService." + action, body);
+    }
+
+    private String sqs(String action, String body) {
+        return json("AmazonSQS." + action, body);
+    }
+
+    private String json(String target, String body) {
         return RestAssured.given()
-                .header("X-Amz-Target", "TrentService." + action)
+                .header("X-Amz-Target", target)
                 .contentType("application/x-amz-json-1.1")
                 .body(body.getBytes(StandardCharsets.UTF_8))
                 .post(server.endpoint())
@@ -93,6 +104,48 @@ class EncryptedTopicTest {
         assertThat(endpoint.next().member("Message")).isEqualTo(MESSAGE);
         server.awaitDelivery("DELIVERED", 2);
         assertThat(calls()).containsExactly("Decrypt");
+    }
+
+    @Test
+    void archiveOverARestart_isReplayed_andNothingOfItStandsInTheFiles() throws Exception {
+        String topic = topic(
+                "archived.fifo",
+                "FifoTopic",
+                "true",
+                "ArchivePolicy",
+                "{\"MessageRetentionPeriod\":\"1\"}",
+                "KmsMasterKeyId",
+                key);
+        String start = server.clock().now().toString();
+        server.call(
+                "Publish",
+                "TopicArn",
+                topic,
+                "Message",
+                ARCHIVED,
+                "MessageGroupId",
+                "g",
+                "MessageDeduplicationId",
+                "d");
+        server.close();
+        assertThat(Traces.of(ARCHIVED, Files.readAllBytes(directory.resolve("haar.mv.db"))))
+                .isEmpty();
+        open();
+        sqs("CreateQueue", "{\"QueueName\":\"late\"}");
+        String policy = "{\"PointType\":\"Timestamp\",\"StartingPoint\":\"" + start + "\"}";
+        server.call(
+                "Subscribe",
+                SnsServer.with(
+                        "Attributes",
+                        new String[] {"RawMessageDelivery", "true", "ReplayPolicy", policy},
+                        "TopicArn",
+                        topic,
+                        "Protocol",
+                        "sqs",
+                        "Endpoint",
+                        "arn:aws:sqs:us-east-1:000000000000:late"));
+        String received = sqs("ReceiveMessage", "{\"QueueUrl\":\"late\",\"WaitTimeSeconds\":20}");
+        assertThat(new JsonPath(received).getString("Messages[0].Body")).isEqualTo(ARCHIVED);
     }
 
     @Test

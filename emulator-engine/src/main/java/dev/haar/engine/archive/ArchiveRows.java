@@ -2,6 +2,7 @@ package dev.haar.engine.archive;
 
 import dev.haar.engine.json.JsonText;
 import dev.haar.engine.message.AttributesText;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,7 +23,7 @@ final class ArchiveRows {
         long after = Math.max(range.after(), beforeFirst(tables, range));
         List<ArchivedMessage> messages = new ArrayList<>();
         try (PreparedStatement query = tables.prepareStatement("SELECT sequence, published_at, message_id, group_id,"
-                + " deduplication_id, subject, body, bodies, attributes, trace_header, endpoint_url"
+                + " deduplication_id, subject, body, sealed_body, bodies, attributes, trace_header, endpoint_url"
                 + " FROM sns_archive.messages WHERE archive = ? AND sequence > ? AND sequence <= ?"
                 + " ORDER BY sequence FETCH FIRST ? ROWS ONLY")) {
             query.setObject(1, range.archive());
@@ -50,13 +51,16 @@ final class ArchiveRows {
     }
 
     private static ArchivedMessage message(UUID archive, ResultSet rows) throws SQLException {
+        byte[] sealed = rows.getBytes("sealed_body");
+        String bodies = rows.getString("bodies");
         return new ArchivedMessage(
                 archive,
                 rows.getLong("sequence"),
                 rows.getObject("published_at", Instant.class).toEpochMilli(),
                 rows.getString("message_id"),
-                rows.getString("body"),
-                bodies(rows.getString("bodies")),
+                sealed == null ? rows.getString("body") : new String(sealed, StandardCharsets.ISO_8859_1),
+                bodies == null ? Map.of() : texts(bodies),
+                sealed != null,
                 rows.getString("subject"),
                 AttributesText.read(rows.getString("attributes")),
                 rows.getString("group_id"),
@@ -65,13 +69,12 @@ final class ArchiveRows {
                 rows.getString("endpoint_url"));
     }
 
-    private static Map<String, String> bodies(String json) {
-        Map<String, String> bodies = new LinkedHashMap<>();
-        if (json != null) {
-            JsonText.parseObject(json)
-                    .orElseThrow(() -> new IllegalStateException("This is no JSON object: " + json))
-                    .forEach((protocol, body) -> bodies.put(protocol, (String) body));
-        }
-        return bodies;
+    /** The texts for protocols in a JSON object. */
+    static Map<String, String> texts(String json) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        JsonText.parseObject(json)
+                .orElseThrow(() -> new IllegalStateException("This is no JSON object: " + json))
+                .forEach((protocol, text) -> texts.put(protocol, (String) text));
+        return texts;
     }
 }

@@ -7,6 +7,7 @@ import dev.haar.engine.archive.ArchiveChange.ArchiveDiscarded;
 import dev.haar.engine.archive.ArchiveChange.MessageArchived;
 import dev.haar.engine.json.JsonText;
 import dev.haar.engine.message.AttributesText;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ public final class ArchiveTables implements Tables {
 
     @Override
     public List<List<String>> migrations() {
-        return List.of(List.of(
+        List<String> first = List.of(
                 "CREATE SCHEMA sns_archive",
                 "CREATE TABLE sns_archive.messages (archive UUID NOT NULL, sequence BIGINT NOT NULL,"
                         + " published_at TIMESTAMP(3) WITH TIME ZONE NOT NULL, message_id VARCHAR(64) NOT NULL,"
@@ -43,7 +44,10 @@ public final class ArchiveTables implements Tables {
                         + " body VARCHAR NOT NULL, bodies VARCHAR, attributes VARCHAR, trace_header VARCHAR,"
                         + " endpoint_url VARCHAR NOT NULL, PRIMARY KEY (archive, sequence))",
                 "CREATE INDEX sns_archive.messages_by_time ON sns_archive.messages (archive, published_at, sequence)",
-                "CREATE TABLE sns_archive.discards (archive UUID PRIMARY KEY)"));
+                "CREATE TABLE sns_archive.discards (archive UUID PRIMARY KEY)");
+        List<String> second =
+                List.of("ALTER TABLE sns_archive.messages ADD COLUMN IF NOT EXISTS sealed_body BINARY LARGE OBJECT");
+        return List.of(first, second);
     }
 
     @Override
@@ -101,8 +105,8 @@ public final class ArchiveTables implements Tables {
     private static void write(ArchivedMessage message, Statements to) throws SQLException {
         to.update(
                 "INSERT INTO sns_archive.messages (archive, sequence, published_at, message_id, group_id,"
-                        + " deduplication_id, subject, body, bodies, attributes, trace_header, endpoint_url)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " deduplication_id, subject, body, sealed_body, bodies, attributes, trace_header, endpoint_url)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 message.archive(),
                 message.sequence(),
                 Instant.ofEpochMilli(message.at()),
@@ -110,7 +114,8 @@ public final class ArchiveTables implements Tables {
                 message.groupId(),
                 message.deduplicationId(),
                 message.subject(),
-                message.message(),
+                message.sealed() ? "" : message.message(),
+                message.sealed() ? message.message().getBytes(StandardCharsets.ISO_8859_1) : null,
                 message.bodies().isEmpty() ? null : JsonText.write(message.bodies()),
                 AttributesText.write(message.attributes()),
                 message.traceHeader(),

@@ -46,6 +46,8 @@ public final class Deliveries implements Restorable {
 
     private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
 
+    private static final String UNDECIPHERABLE = "The message cannot be decrypted: ";
+
     private final Time time;
     private final StateStore store;
     private final Changes changes;
@@ -107,6 +109,11 @@ public final class Deliveries implements Restorable {
         log.add(new Attempt(time.now(), to, messageId, 1, Outcome.FAILED, FORBIDDEN, why));
     }
 
+    /** Tells the log of a message that cannot be decrypted. */
+    public void undecipherable(Delivery.Destination to, String messageId, String why) {
+        log.add(new Attempt(time.now(), to, messageId, 1, Outcome.FAILED, 0, UNDECIPHERABLE + why));
+    }
+
     /** The log of all attempts. */
     public DeliveryLog log() {
         return log;
@@ -165,14 +172,10 @@ public final class Deliveries implements Restorable {
         try {
             inClear = delivery.opened(unsealing);
         } catch (EngineException | IllegalStateException e) {
-            answered(delivery, null, Answer.none(undecipherable(e)));
+            answered(delivery, null, Answer.none(UNDECIPHERABLE + e.getMessage()));
             return CompletableFuture.completedFuture(null);
         }
         return carry(delivery, inClear);
-    }
-
-    private static String undecipherable(RuntimeException refusal) {
-        return "The message cannot be decrypted: " + refusal.getMessage();
     }
 
     /** @param inClear the delivery as it leaves */

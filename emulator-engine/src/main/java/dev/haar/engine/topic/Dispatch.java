@@ -2,6 +2,8 @@ package dev.haar.engine.topic;
 
 import dev.haar.core.state.Change;
 import dev.haar.core.state.StateStore;
+import dev.haar.engine.archive.Archive;
+import dev.haar.engine.archive.ArchivedMessage;
 import dev.haar.engine.delivery.Captured;
 import dev.haar.engine.delivery.Deliveries;
 import dev.haar.engine.delivery.Delivery;
@@ -62,6 +64,13 @@ final class Dispatch {
         afterwards.add(() -> deliveries.begin(kept));
     }
 
+    /** @param beginning before which time the archive keeps nothing any longer, in milliseconds since the epoch */
+    void archive(ArchivedMessage message, long beginning, Archive archive) {
+        ArchivedMessage kept = seal.map(message::closed).orElse(message);
+        fanOut.add(Archive.change(kept, beginning));
+        afterwards.add(() -> archive.show(kept, beginning));
+    }
+
     void capture(Captured message) {
         if (!outbox.reaches(message.to())) {
             afterwards.add(() -> deliveries.unreachable(message, "The endpoint is disabled or has opted out."));
@@ -73,14 +82,22 @@ final class Dispatch {
 
     /** Notes that the topic's data protection policy keeps a message from a subscription. */
     void withhold(Subscription subscription, String messageId) {
-        Delivery.Destination to = new Delivery.Destination(
-                subscription.topic().arn(), subscription.arn(), subscription.protocol(), subscription.endpoint(), null);
-        afterwards.add(() -> deliveries.prohibited(to, messageId));
+        afterwards.add(() -> deliveries.prohibited(to(subscription), messageId));
+    }
+
+    /** Notes that a message of the archive cannot be decrypted. */
+    void lose(Subscription subscription, String messageId, String why) {
+        afterwards.add(() -> deliveries.undecipherable(to(subscription), messageId, why));
     }
 
     /** Also has a step follow once all is kept. */
     void afterwards(Runnable step) {
         afterwards.add(step);
+    }
+
+    private static Delivery.Destination to(Subscription subscription) {
+        return new Delivery.Destination(
+                subscription.topic().arn(), subscription.arn(), subscription.protocol(), subscription.endpoint(), null);
     }
 
     CompletableFuture<Void> commit(StateStore store) {

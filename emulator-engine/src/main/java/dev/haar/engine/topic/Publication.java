@@ -38,7 +38,7 @@ public record Publication(
                 message.endpointUrl());
     }
 
-    /** How it is archived; {@code key} is its deduplication id, given or computed. */
+    /** How it is archived, in clear; {@code key} is its deduplication id, given or computed. */
     ArchivedMessage archived(UUID archive, long sequence, long at, String messageId, String key) {
         return new ArchivedMessage(
                 archive,
@@ -47,6 +47,7 @@ public record Publication(
                 messageId,
                 message,
                 bodies,
+                false,
                 subject,
                 attributes,
                 groupId,

@@ -150,9 +150,7 @@ final class Publishing {
         dispatch.add(new FifoPublished(topic.address(), sequence, id, key.scope(), key.id(), until));
         if (topic.archiving() != null) {
             ArchivedMessage message = publication.archived(topic.archiving().id(), sequence, now, id, key.id());
-            long beginning = topic.archiveBeginning(now);
-            dispatch.add(Archive.change(message, beginning));
-            dispatch.afterwards(() -> archive.show(message, beginning));
+            dispatch.archive(message, topic.archiveBeginning(now), archive);
             entry.recent.published(message);
             archived.add(message);
         }

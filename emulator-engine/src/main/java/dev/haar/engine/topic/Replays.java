@@ -9,6 +9,7 @@ import dev.haar.engine.archive.ReplayPolicy;
 import dev.haar.engine.message.MessageAttribute;
 import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.queue.SequenceNumber;
+import dev.haar.engine.sse.Unsealing;
 import dev.haar.engine.topic.TopicChange.SubscriptionKept;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +22,14 @@ import java.util.function.Function;
 /**
  * Delivers messages of archives again, a page at a time: each page and how far the subscription has come with it are one
  * commit, so that a restart goes on from there. With the last page come the messages that are being published just then, and
- * from there on the subscription gets what is published like any other, with none missing, none twice and all in order.
+ * from there on the subscription gets what is published like any other, with none missing, none twice and all in order. A message
+ * of an encrypted topic that cannot be decrypted ends its replay, which has failed then: asking again begins anew.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-subscriber.html">Message replay for
  *     topic subscribers</a>
  */
 final class Replays {
     private static final System.Logger LOG = System.getLogger(Replays.class.getName());
-
-    /** How many messages are delivered in one commit. */
-    static final int PAGE = 50;
 
     /** Milliseconds until the next try, when the state could not be read or written. */
     private static final long PATIENCE = 1000;
@@ -47,6 +46,7 @@ final class Replays {
     private final Function<TopicAddress, Dispatch> dispatches;
     private final Signer signer;
     private final Executor workers;
+    private final Unsealing unsealing;
 
     Replays(
             TopicMemory memory,
@@ -57,7 +57,8 @@ final class Replays {
             QueueDelivery toQueues,
             Function<TopicAddress, Dispatch> dispatches,
             Signer signer,
-            Executor workers) {
+            Executor workers,
+            Unsealing unsealing) {
         this.memory = memory;
         this.changes = changes;
         this.time = time;
@@ -67,6 +68,7 @@ final class Replays {
         this.dispatches = dispatches;
         this.signer = signer;
         this.workers = workers;
+        this.unsealing = unsealing;
     }
 
     /** One replay of one subscription. */
@@ -96,10 +98,11 @@ final class Replays {
             wanted.ifPresent(each -> entry.recent.open());
             return wanted;
         });
-        range.ifPresent(pages -> archive.read(pages, PAGE)
+        range.ifPresent(pages -> archive.read(pages, ReplayPage.SIZE)
                 .whenCompleteAsync(
-                        (page, failure) -> {
+                        (read, failure) -> {
                             if (failure == null) {
+                                ReplayPage page = ReplayPage.of(read, unsealing);
                                 changes.inTurn(() -> deliver(run, pages, page))
                                         .whenComplete((more, refusal) -> goOn(run, more, refusal));
                             } else {
@@ -144,7 +147,7 @@ final class Replays {
     }
 
     /** Whether there is more. */
-    private CompletableFuture<Boolean> deliver(Run run, Archive.Range range, List<ArchivedMessage> page) {
+    private CompletableFuture<Boolean> deliver(Run run, Archive.Range range, ReplayPage page) {
         TopicEntry entry = run.entry();
         Dispatch dispatch = dispatches.apply(entry.address());
         entry.lock.lock();
@@ -155,9 +158,9 @@ final class Replays {
             }
             Subscription before = found.get();
             ReplayPolicy policy = policy(before);
-            boolean last = page.size() < PAGE
-                    || policy.end() != null && page.get(PAGE - 1).at() > policy.end();
-            List<ArchivedMessage> messages = new ArrayList<>(page);
+            Optional<ArchivedMessage> undecipherable = page.undecipherable(policy);
+            boolean last = undecipherable.isEmpty() && page.isLast(policy);
+            List<ArchivedMessage> messages = new ArrayList<>(page.inClear());
             if (last) {
                 messages.addAll(entry.recent.since(range.upTo()));
             }
@@ -166,15 +169,19 @@ final class Replays {
                     deliver(entry, before, message, dispatch);
                 }
             }
-            long reached = last ? entry.lastSequence() : page.get(PAGE - 1).sequence();
-            Subscription after = before.with(before.replay().advanced(reached, last));
+            undecipherable.ifPresent(message -> dispatch.lose(before, message.messageId(), page.refusal()));
+            Replay replay = before.replay();
+            Subscription after = before.with(
+                    undecipherable.isPresent()
+                            ? replay.failed()
+                            : replay.advanced(last ? entry.lastSequence() : page.end(), last));
             dispatch.add(new SubscriptionKept(after));
             // Whoever publishes next must know whether it is to deliver to this subscription.
             Subscription meanwhile = last ? after.with(after.replay().caughtUp()) : before;
             memory.show(entry, meanwhile);
             return dispatch.commit(store)
                     .whenComplete((kept, failure) -> show(entry, meanwhile, failure == null ? after : before))
-                    .thenApply(kept -> !last);
+                    .thenApply(kept -> after.replay().isUnderWay());
         } finally {
             entry.recent.close();
             entry.lock.unlock();

@@ -13,6 +13,7 @@ import dev.haar.engine.protection.DataProtectionPolicy;
 import dev.haar.engine.protection.FindingsLog;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.sse.Seal;
+import dev.haar.engine.sse.Unsealing;
 import dev.haar.engine.topic.TopicChange.SubscriptionKept;
 import dev.haar.engine.topic.TopicChange.TopicDeleted;
 import dev.haar.engine.topic.TopicChange.TopicKept;
@@ -65,6 +66,7 @@ public final class Topics implements Restorable {
      * @param deliveries where messages for endpoints outside go
      * @param outbox where messages for mailboxes, telephones and devices go
      * @param ids random UUIDs; safe for use by several threads
+     * @param unsealing opens messages of encrypted topics
      */
     public Topics(
             Time time,
@@ -75,7 +77,8 @@ public final class Topics implements Restorable {
             Executor workers,
             Deliveries deliveries,
             Outbox outbox,
-            Supplier<UUID> ids) {
+            Supplier<UUID> ids,
+            Unsealing unsealing) {
         this.changes = new Changes(store);
         this.time = time;
         this.ids = ids;
@@ -93,7 +96,8 @@ public final class Topics implements Restorable {
                 toQueues,
                 address -> new Dispatch(address.arn(), deliveries, outbox),
                 signer,
-                workers);
+                workers,
+                unsealing);
         this.subscriptions = new Subscriptions(
                 memory, changes, time, store, rules, signer, workers, deliveries, outbox, ids, replays);
         this.publishing = new Publishing(

@@ -121,7 +121,7 @@ class ReplayTest {
     @Test
     void newSubscription_getsWhatWasPublishedBefore_thenWhatIsNew() {
         createArchived(1);
-        List<String> texts = IntStream.range(0, 3 * Replays.PAGE + 7)
+        List<String> texts = IntStream.range(0, 3 * ReplayPage.SIZE + 7)
                 .mapToObj(i -> "message " + i)
                 .toList();
         texts.forEach(this::publish);

@@ -37,6 +37,12 @@ final class TestTopics {
         return of(time, store, queues, random, deliveries(time, store, queues, courier), new Outbox(store, to -> true));
     }
 
+    static Topics of(
+            Time time, StateStore store, Queues queues, Random random, Deliveries deliveries, Unsealing unsealing) {
+        Outbox outbox = new Outbox(store, to -> true);
+        return of(time, store, queues, TopicRules.fast(), random, deliveries, outbox, unsealing);
+    }
+
     static Topics of(Time time, StateStore store, Queues queues, Random random, Deliveries deliveries, Outbox outbox) {
         return of(time, store, queues, TopicRules.fast(), random, deliveries, outbox);
     }
@@ -49,6 +55,18 @@ final class TestTopics {
             Random random,
             Deliveries deliveries,
             Outbox outbox) {
+        return of(time, store, queues, rules, random, deliveries, outbox, Unsealing.NONE);
+    }
+
+    static Topics of(
+            Time time,
+            StateStore store,
+            Queues queues,
+            TopicRules rules,
+            Random random,
+            Deliveries deliveries,
+            Outbox outbox,
+            Unsealing unsealing) {
         return new Topics(
                 time,
                 store,
@@ -58,7 +76,8 @@ final class TestTopics {
                 Runnable::run,
                 deliveries,
                 outbox,
-                () -> new UUID(random.nextLong(), random.nextLong()));
+                () -> new UUID(random.nextLong(), random.nextLong()),
+                unsealing);
     }
 
     static Deliveries deliveries(Time time, StateStore store, Queues queues, Courier courier) {

@@ -58,6 +58,7 @@ class TopicRestartTest {
     private Deliveries deliveries;
     private Outbox outbox;
     private Topics topics;
+    private final TestSeal seal = new TestSeal();
     private final FakeCourier courier = new FakeCourier();
 
     @BeforeEach
@@ -70,7 +71,7 @@ class TopicRestartTest {
         queues = new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong);
         deliveries = TestTopics.deliveries(time, store, queues, courier);
         outbox = new Outbox(store, to -> true);
-        topics = TestTopics.of(time, store, queues, random, deliveries, outbox);
+        topics = TestTopics.of(time, store, queues, TopicRules.fast(), random, deliveries, outbox, seal);
         store.attach(queues);
         store.attach(topics);
         store.attach(outbox);
@@ -236,7 +237,19 @@ class TopicRestartTest {
                 .satisfies(each -> assertThat(each.body()).hasSizeGreaterThan(2 * longest.length()));
     }
 
-    /** The file of an older Haar is this one's without the columns that came later. */
+    /** Restarts with the file of an older Haar, which is this one's without the columns that came later. */
+    private void older(String schema, String... steps) throws Exception {
+        close();
+        try (Connection plain = DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("haar"));
+                Statement statement = plain.createStatement()) {
+            for (String step : steps) {
+                statement.execute(step);
+            }
+            statement.execute("UPDATE haar.schema_versions SET version = 1 WHERE domain = '" + schema + "'");
+        }
+        open();
+    }
+
     @Test
     void deliveriesOfAnOlderFile_goOn() throws Exception {
         topics.create(address("news"), Map.of(), Map.of()).join();
@@ -247,14 +260,10 @@ class TopicRestartTest {
                 .join();
         courier.answers(Verdict.RETRY);
         topics.publish(address("news"), TestTopics.message("hello")).join();
-        close();
-        try (Connection plain = DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("haar"));
-                Statement statement = plain.createStatement()) {
-            statement.execute("ALTER TABLE sns_deliveries.pending DROP COLUMN long_body, sealed_body");
-            statement.execute("ALTER TABLE sns_deliveries.outbox DROP COLUMN long_body");
-            statement.execute("UPDATE haar.schema_versions SET version = 1 WHERE domain = 'sns_deliveries'");
-        }
-        open();
+        older(
+                "sns_deliveries",
+                "ALTER TABLE sns_deliveries.pending DROP COLUMN long_body, sealed_body",
+                "ALTER TABLE sns_deliveries.outbox DROP COLUMN long_body");
         courier.answers(Verdict.DELIVERED);
         time.advance(Duration.ofSeconds(20));
         assertThat(courier.notifications()).hasSize(2);
@@ -271,16 +280,15 @@ class TopicRestartTest {
             "ArchivePolicy",
             "{\"MessageRetentionPeriod\":\"1\"}");
 
+    private static final String FROM_THE_BEGINNING =
+            "{\"PointType\":\"Timestamp\",\"StartingPoint\":\"2026-01-01T00:00:00Z\"}";
+
     private Subscription replaying(String queue) {
         return TestTopics.subscribeQueue(
                         topics,
                         address("t.fifo"),
                         queue(queue, Map.of("FifoQueue", "true")).address().arn(),
-                        Map.of(
-                                "RawMessageDelivery",
-                                "true",
-                                "ReplayPolicy",
-                                "{\"PointType\":\"Timestamp\",\"StartingPoint\":\"2026-01-01T00:00:00Z\"}"))
+                        Map.of("RawMessageDelivery", "true", "ReplayPolicy", FROM_THE_BEGINNING))
                 .join();
     }
 
@@ -350,11 +358,58 @@ class TopicRestartTest {
         assertThat(first.attributes().asList().get(2).binary()).containsExactly(1, 2);
     }
 
+    /** What the archive's rows say. */
+    private List<String> texts() {
+        return store.read(tables -> {
+                    try (var rows = tables.createStatement()
+                            .executeQuery("SELECT body, bodies, UTF8TOSTRING(sealed_body)"
+                                    + " FROM sns_archive.messages ORDER BY sequence")) {
+                        List<String> all = new ArrayList<>();
+                        while (rows.next()) {
+                            all.add(rows.getString(1) + "|" + rows.getString(2) + "|" + rows.getString(3));
+                        }
+                        return all;
+                    }
+                })
+                .join();
+    }
+
+    @Test
+    void archiveOfAnEncryptedTopic_isSealed_andReadInClear() throws Exception {
+        topics.create(address("t.fifo"), ARCHIVED, Map.of()).join();
+        Publication secret = archived("a secret", MessageAttributes.NONE);
+        topics.publishAll(address("t.fifo"), List.of(secret), Optional.of(seal)).join();
+        assertThat(texts()).singleElement().asString().startsWith("|null|").doesNotContain("secret");
+        restart();
+        awaitReplay(replaying("late.fifo"));
+        assertThat(all("late.fifo")).containsExactly("a secret for queues");
+        awaitReplay(TestTopics.subscribeQueue(
+                        topics,
+                        address("t.fifo"),
+                        queue("enveloped", Map.of()).address().arn(),
+                        Map.of("ReplayPolicy", FROM_THE_BEGINNING))
+                .join());
+        assertThat(all("enveloped"))
+                .singleElement()
+                .asString()
+                .contains("\"Message\" : \"a secret for queues\"", "\"Subject\" : \"subject\"");
+    }
+
+    @Test
+    void archiveOfAnOlderFile_isReplayed() throws Exception {
+        topics.create(address("t.fifo"), ARCHIVED, Map.of()).join();
+        topics.publish(address("t.fifo"), archived("old", MessageAttributes.NONE))
+                .join();
+        older("sns_archive", "ALTER TABLE sns_archive.messages DROP COLUMN sealed_body");
+        awaitReplay(replaying("late.fifo"));
+        assertThat(all("late.fifo")).containsExactly("old for queues");
+    }
+
     @Test
     void replay_thatARestartCutOff_goesOn() throws Exception {
         topics.create(address("t.fifo"), ARCHIVED, Map.of()).join();
         List<String> texts = new ArrayList<>();
-        for (int i = 0; i < 10 * Replays.PAGE; i++) {
+        for (int i = 0; i < 10 * ReplayPage.SIZE; i++) {
             texts.add("message " + i);
             topics.publish(address("t.fifo"), publication("message " + i, "id-" + i));
         }
