@@ -85,10 +85,10 @@ final class PublishActions {
         Publications.checkSubject(request.subject());
         requireSmall(request.message(), attributes, topic.maximumMessageSize());
         return sealing(topic)
-                .thenCompose(seal -> topics.publishAll(address, List.of(publication), seal))
+                .thenCompose(seal -> topics.publish(address, publication, seal))
                 .thenApply(published -> PublishResponse.builder()
-                        .messageId(published.get(0).messageId())
-                        .sequenceNumber(published.get(0).sequenceNumber())
+                        .messageId(published.messageId())
+                        .sequenceNumber(published.sequenceNumber())
                         .build());
     }
 

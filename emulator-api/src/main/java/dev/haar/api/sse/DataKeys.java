@@ -26,10 +26,15 @@ final class DataKeys<U, K> {
             return found.key;
         }
         K made = maker.get();
-        inUse.put(use, new InUse<>(made, now));
+        put(use, now, made);
+        return made;
+    }
+
+    /** Has a data key used from now on, in milliseconds. */
+    synchronized void put(U use, long now, K key) {
+        inUse.put(use, new InUse<>(key, now));
         if (inUse.size() > MOST) {
             inUse.remove(inUse.keySet().iterator().next());
         }
-        return made;
     }
 }

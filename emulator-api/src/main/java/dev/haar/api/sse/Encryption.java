@@ -154,12 +154,8 @@ public final class Encryption implements BodyEncryption, Unsealing {
     /** A data key for a topic, which opens as well without another call: its messages are opened where they were sealed. */
     private DataKey generate(Key key, KmsCaller caller) {
         DataKey made = kms.generate(key, caller);
-        return opening.get(
-                new Opening(caller.account(), ByteBuffer.wrap(made.wrapped())),
-                time.millis(),
-                OF_A_TOPIC,
-                known -> true,
-                () -> made);
+        opening.put(new Opening(caller.account(), ByteBuffer.wrap(made.wrapped())), time.millis(), made);
+        return made;
     }
 
     private static KmsCaller ofTopic(String topicArn) {

@@ -1,6 +1,7 @@
 package dev.haar.api.sse;
 
 import dev.haar.engine.sse.BodyEncryption;
+import dev.haar.engine.sse.SealedText;
 import dev.haar.kms.crypto.AesGcm;
 import dev.haar.kms.crypto.SecretBytes;
 import java.nio.BufferUnderflowException;
@@ -47,12 +48,12 @@ record SealedBody(String arn, byte[] dataKey, byte[] all, int head) {
                 .put(wrapped)
                 .array();
         byte[] all = key.sealer().seal(head, plain.bytes());
-        return new String(all, StandardCharsets.ISO_8859_1);
+        return SealedText.of(all);
     }
 
     /** Reads what {@link #seal} wrote. */
     static SealedBody parse(String text) {
-        byte[] all = text.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] all = SealedText.bytes(text);
         try {
             ByteBuffer buffer = ByteBuffer.wrap(all).position(2);
             byte[] arn = new byte[buffer.getShort()];

@@ -1,6 +1,7 @@
 package dev.haar.api.sse;
 
 import dev.haar.engine.sse.BodyEncryption;
+import dev.haar.engine.sse.SealedText;
 import dev.haar.kms.crypto.AesGcm;
 import dev.haar.kms.crypto.Hmacs;
 import dev.haar.kms.crypto.Randomness;
@@ -8,7 +9,6 @@ import dev.haar.kms.crypto.Sealer;
 import dev.haar.kms.crypto.SecretBytes;
 import dev.haar.kms.registry.ServiceKeys;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +59,7 @@ final class SqsKey {
                 .put(run)
                 .array();
         byte[] all = sealer().seal(head, plain.bytes());
-        return new String(all, StandardCharsets.ISO_8859_1);
+        return SealedText.of(all);
     }
 
     private Sealer sealer() {
@@ -81,7 +81,7 @@ final class SqsKey {
     }
 
     String open(String body) {
-        byte[] all = body.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] all = SealedText.bytes(body);
         byte[] itsRun = Arrays.copyOfRange(all, 2, HEAD);
         SecretBytes key = ofRuns.computeIfAbsent(ByteBuffer.wrap(itsRun), absent -> derive(keys.get(SQS), itsRun));
         try {

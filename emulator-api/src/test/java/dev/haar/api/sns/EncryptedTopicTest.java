@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an encrypted topic keeps of a message until its endpoint has it. */
+/** What an encrypted topic keeps of a message: until its endpoint has it, and in its archive. */
 class EncryptedTopicTest {
     private static final String ARCHIVED = "{\"patient\": 4711, \"medication\": 288}";
     private static final String MESSAGE = "{\"patient\": 2911, \"medication\": 151}";

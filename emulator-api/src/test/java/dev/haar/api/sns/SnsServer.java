@@ -1,6 +1,7 @@
 package dev.haar.api.sns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.haar.Haar;
 import dev.haar.core.time.HaarTime;
@@ -10,6 +11,7 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,6 @@ import java.util.Map;
 /** A Haar of a test's own, spoken to as SNS by AWS Query. */
 final class SnsServer implements AutoCloseable {
     static final String ARN = "arn:aws:sns:us-east-1:000000000000:";
-
-    private static final int TRIES = 600;
 
     private final Haar haar;
 
@@ -106,18 +106,18 @@ final class SnsServer implements AutoCloseable {
     }
 
     /** Waits until the latest attempt to deliver is the given one and has come to this. */
-    Map<String, Object> awaitDelivery(String outcome, int attempt) throws InterruptedException {
-        for (int i = 0; i < TRIES; i++) {
-            List<Map<String, Object>> log =
-                    get("/_haar/sns/deliveries?limit=1").jsonPath().getList("deliveries");
-            if (!log.isEmpty()
-                    && log.get(0).get("outcome").equals(outcome)
-                    && log.get(0).get("attempt").equals(attempt)) {
-                return log.get(0);
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError(
-                "The latest attempt is " + get("/_haar/sns/deliveries?limit=1").asString());
+    Map<String, Object> awaitDelivery(String outcome, int attempt) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        this::latestDelivery,
+                        latest -> outcome.equals(latest.get("outcome"))
+                                && latest.get("attempt").equals(attempt));
+    }
+
+    /** What the log says last; empty before it says anything. */
+    private Map<String, Object> latestDelivery() {
+        List<Map<String, Object>> log =
+                get("/_haar/sns/deliveries?limit=1").jsonPath().getList("deliveries");
+        return log.isEmpty() ? Map.of() : log.get(0);
     }
 }

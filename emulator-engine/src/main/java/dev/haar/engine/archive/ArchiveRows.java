@@ -2,7 +2,7 @@ package dev.haar.engine.archive;
 
 import dev.haar.engine.json.JsonText;
 import dev.haar.engine.message.AttributesText;
-import java.nio.charset.StandardCharsets;
+import dev.haar.engine.sse.SealedText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,7 +58,7 @@ final class ArchiveRows {
                 rows.getLong("sequence"),
                 rows.getObject("published_at", Instant.class).toEpochMilli(),
                 rows.getString("message_id"),
-                sealed == null ? rows.getString("body") : new String(sealed, StandardCharsets.ISO_8859_1),
+                sealed == null ? rows.getString("body") : SealedText.of(sealed),
                 bodies == null ? Map.of() : texts(bodies),
                 sealed != null,
                 rows.getString("subject"),

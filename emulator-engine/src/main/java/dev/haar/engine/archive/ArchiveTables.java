@@ -7,7 +7,7 @@ import dev.haar.engine.archive.ArchiveChange.ArchiveDiscarded;
 import dev.haar.engine.archive.ArchiveChange.MessageArchived;
 import dev.haar.engine.json.JsonText;
 import dev.haar.engine.message.AttributesText;
-import java.nio.charset.StandardCharsets;
+import dev.haar.engine.sse.SealedText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,7 +115,7 @@ public final class ArchiveTables implements Tables {
                 message.deduplicationId(),
                 message.subject(),
                 message.sealed() ? "" : message.message(),
-                message.sealed() ? message.message().getBytes(StandardCharsets.ISO_8859_1) : null,
+                message.sealed() ? SealedText.bytes(message.message()) : null,
                 message.bodies().isEmpty() ? null : JsonText.write(message.bodies()),
                 AttributesText.write(message.attributes()),
                 message.traceHeader(),

@@ -99,19 +99,23 @@ public final class Deliveries implements Restorable {
 
     /** Tells the log of a message that cannot be delivered, and why. */
     public void unreachable(Captured message, String why) {
-        log.add(new Attempt(time.now(), message.to(), message.messageId(), 1, Outcome.FAILED, 0, why));
+        fails(message.to(), message.messageId(), 0, why);
     }
 
     /** Tells the log of a message that the data protection policy of its topic keeps back. */
     public void prohibited(Delivery.Destination to, String messageId) {
         String why = "The topic's data protection policy prohibits this message from being delivered to "
                 + to.subscriptionArn();
-        log.add(new Attempt(time.now(), to, messageId, 1, Outcome.FAILED, FORBIDDEN, why));
+        fails(to, messageId, FORBIDDEN, why);
     }
 
     /** Tells the log of a message that cannot be decrypted. */
     public void undecipherable(Delivery.Destination to, String messageId, String why) {
-        log.add(new Attempt(time.now(), to, messageId, 1, Outcome.FAILED, 0, UNDECIPHERABLE + why));
+        fails(to, messageId, 0, UNDECIPHERABLE + why);
+    }
+
+    private void fails(Delivery.Destination to, String messageId, int status, String why) {
+        log.add(new Attempt(time.now(), to, messageId, 1, Outcome.FAILED, status, why));
     }
 
     /** The log of all attempts. */

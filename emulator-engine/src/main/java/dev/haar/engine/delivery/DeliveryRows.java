@@ -1,7 +1,7 @@
 package dev.haar.engine.delivery;
 
 import dev.haar.engine.json.JsonText;
-import java.nio.charset.StandardCharsets;
+import dev.haar.engine.sse.SealedText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,7 +34,7 @@ final class DeliveryRows {
                         Delivery.MessageType.valueOf(rows.getString("message_type")),
                         rows.getString("message_id"),
                         rows.getBoolean("raw"),
-                        sealed == null ? body(rows) : new String(sealed, StandardCharsets.ISO_8859_1),
+                        sealed == null ? body(rows) : SealedText.of(sealed),
                         sealed != null,
                         new DeliveryPolicy(
                                 RetryPolicyText.read(retries),

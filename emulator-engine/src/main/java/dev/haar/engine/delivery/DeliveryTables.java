@@ -8,7 +8,7 @@ import dev.haar.engine.delivery.DeliveryChange.DeliveryOver;
 import dev.haar.engine.delivery.DeliveryChange.MessageCaptured;
 import dev.haar.engine.delivery.DeliveryChange.MessageForgotten;
 import dev.haar.engine.json.JsonText;
-import java.nio.charset.StandardCharsets;
+import dev.haar.engine.sse.SealedText;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class DeliveryTables implements Tables {
                 delivery.raw(),
                 delivery.sealed() ? "" : brief(delivery.body()),
                 delivery.sealed() ? null : lengthy(delivery.body()),
-                delivery.sealed() ? delivery.body().getBytes(StandardCharsets.ISO_8859_1) : null,
+                delivery.sealed() ? SealedText.bytes(delivery.body()) : null,
                 JsonText.write(RetryPolicyText.write(delivery.policy().retries())),
                 delivery.policy().maxReceivesPerSecond(),
                 delivery.policy().contentType(),

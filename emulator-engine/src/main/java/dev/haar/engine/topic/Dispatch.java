@@ -82,22 +82,17 @@ final class Dispatch {
 
     /** Notes that the topic's data protection policy keeps a message from a subscription. */
     void withhold(Subscription subscription, String messageId) {
-        afterwards.add(() -> deliveries.prohibited(to(subscription), messageId));
+        afterwards.add(() -> deliveries.prohibited(subscription.destination(), messageId));
     }
 
     /** Notes that a message of the archive cannot be decrypted. */
     void lose(Subscription subscription, String messageId, String why) {
-        afterwards.add(() -> deliveries.undecipherable(to(subscription), messageId, why));
+        afterwards.add(() -> deliveries.undecipherable(subscription.destination(), messageId, why));
     }
 
     /** Also has a step follow once all is kept. */
     void afterwards(Runnable step) {
         afterwards.add(step);
-    }
-
-    private static Delivery.Destination to(Subscription subscription) {
-        return new Delivery.Destination(
-                subscription.topic().arn(), subscription.arn(), subscription.protocol(), subscription.endpoint(), null);
     }
 
     CompletableFuture<Void> commit(StateStore store) {

@@ -12,14 +12,6 @@ import java.util.Optional;
  */
 record Listener(Subscription subscription, Delivery.Destination destination, Optional<QueueAddress> queue) {
     static Listener of(Subscription subscription) {
-        return new Listener(
-                subscription,
-                new Delivery.Destination(
-                        subscription.topic().arn(),
-                        subscription.arn(),
-                        subscription.protocol(),
-                        subscription.endpoint(),
-                        null),
-                QueueAddress.ofArn(subscription.endpoint()));
+        return new Listener(subscription, subscription.destination(), QueueAddress.ofArn(subscription.endpoint()));
     }
 }

@@ -38,7 +38,7 @@ final class Outgoings {
 
     /** A message for a mailbox, a telephone or a device. */
     Captured captured(Subscription subscription, String messageId, String subject, String body) {
-        return new Captured(ids.get(), time.millis(), to(subscription), messageId, subject, body, null);
+        return new Captured(ids.get(), time.millis(), subscription.destination(), messageId, subject, body, null);
     }
 
     /** The question to a mailbox whether it wants messages. */
@@ -50,7 +50,7 @@ final class Outgoings {
         return new Captured(
                 ids.get(),
                 time.millis(),
-                to(subscription),
+                subscription.destination(),
                 invitation.messageId(),
                 "AWS Notification - Subscription Confirmation",
                 text,
@@ -65,15 +65,7 @@ final class Outgoings {
         if (!Endpoints.isHttp(subscription.protocol())) {
             policy = new DeliveryPolicy(RetryPolicy.MANAGED, 0, policy.contentType());
         }
-        return new Delivery(ids.get(), to(subscription), type, messageId, raw, body, false, policy, 0, time.millis());
-    }
-
-    private static Delivery.Destination to(Subscription subscription) {
-        return new Delivery.Destination(
-                subscription.topic().arn(),
-                subscription.arn(),
-                subscription.protocol(),
-                subscription.endpoint(),
-                subscription.deadLetterArn());
+        return new Delivery(
+                ids.get(), subscription.destination(), type, messageId, raw, body, false, policy, 0, time.millis());
     }
 }

@@ -75,7 +75,7 @@ final class QueueDelivery {
         Outcome outcome = Outcome.DELIVERED;
         if (!answer.isOk()) {
             Optional<QueueAddress> dead =
-                    Optional.ofNullable(subscription.deadLetterArn()).flatMap(QueueAddress::ofArn);
+                    Optional.ofNullable(listener.destination().deadLetterArn()).flatMap(QueueAddress::ofArn);
             boolean buried =
                     send(dead, topicArn, letter, publication, key, dispatch).isOk();
             outcome = buried ? Outcome.DEAD_LETTERED : Outcome.FAILED;

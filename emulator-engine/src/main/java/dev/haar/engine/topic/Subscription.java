@@ -1,6 +1,7 @@
 package dev.haar.engine.topic;
 
 import dev.haar.engine.archive.ReplayPolicy;
+import dev.haar.engine.delivery.Delivery;
 import dev.haar.engine.filter.FilterPolicy;
 import dev.haar.engine.filter.FilteredMessage;
 import dev.haar.engine.queue.QueueAddress;
@@ -58,6 +59,11 @@ public record Subscription(
                 : SubscriptionAttributes.deadLetterQueue(redrive)
                         .map(QueueAddress::arn)
                         .orElse(null);
+    }
+
+    /** Where its messages go, as deliveries and their log have it. */
+    Delivery.Destination destination() {
+        return new Delivery.Destination(topic.arn(), arn, protocol, endpoint, deadLetterArn());
     }
 
     /** Whether its filter policy, if it has one, lets a message through. */

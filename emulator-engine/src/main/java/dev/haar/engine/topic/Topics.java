@@ -240,9 +240,13 @@ public final class Topics implements Restorable {
         });
     }
 
-    /** Publishes a message to a topic and sends it to the queues that want it, all at once. */
-    public CompletableFuture<Published> publish(TopicAddress address, Publication publication) {
-        return publishAll(address, List.of(publication), Optional.empty()).thenApply(published -> published.get(0));
+    /**
+     * Publishes a message to a topic and sends it to the queues that want it, all at once.
+     *
+     * @param seal encrypts what is kept of it, if the topic is encrypted
+     */
+    public CompletableFuture<Published> publish(TopicAddress address, Publication publication, Optional<Seal> seal) {
+        return publishAll(address, List.of(publication), seal).thenApply(published -> published.get(0));
     }
 
     /**
@@ -252,22 +256,12 @@ public final class Topics implements Restorable {
      */
     public CompletableFuture<List<Published>> publishAll(
             TopicAddress address, List<Publication> publications, Optional<Seal> seal) {
-        return publishAll(address, publications, Protection.principal(address.account()), seal);
-    }
-
-    /**
-     * Publishes messages one after the other, all of them or none.
-     *
-     * @param principal the ARN of who publishes them
-     * @param seal encrypts what is kept of them, if the topic is encrypted
-     */
-    public CompletableFuture<List<Published>> publishAll(
-            TopicAddress address, List<Publication> publications, String principal, Optional<Seal> seal) {
         TopicEntry entry = memory.entry(address);
         DataProtectionPolicy policy = TopicMemory.locked(entry, entry::protection);
         if (policy == null) {
             return publishing.publish(entry, publications, seal);
         }
+        String principal = Protection.principal(address.account());
         // Long texts take their time.
         return CompletableFuture.supplyAsync(
                         () -> protection.inspect(address, policy, principal, publications), workers)

@@ -73,7 +73,7 @@ class DeliveryTest {
     }
 
     private void publish(String text) {
-        topics.publish(NEWS, TestTopics.message(text)).join();
+        TestTopics.publish(topics, NEWS, TestTopics.message(text)).join();
     }
 
     private static String retries(int min, int max, int all, int none, int pre, int post, String backoff) {

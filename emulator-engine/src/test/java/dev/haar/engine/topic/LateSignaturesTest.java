@@ -79,7 +79,7 @@ class LateSignaturesTest {
     void signature_isOneForAll_andTheSameAtEachReading() {
         String text = "a \"Signature\" : \"\" in the text";
         List<Queue> all = List.of(subscribed("a", Map.of(), Map.of()), subscribed("b", Map.of(), Map.of()));
-        topics.publish(NEWS, TestTopics.message(text)).join();
+        TestTopics.publish(topics, NEWS, TestTopics.message(text)).join();
         for (Queue each : all) {
             for (int reading = 0; reading < 2; reading++) {
                 String body = receive(each);
@@ -93,25 +93,26 @@ class LateSignaturesTest {
                                 + "\nType\nNotification\n");
             }
         }
-        topics.publish(NEWS, TestTopics.message("another")).join();
+        TestTopics.publish(topics, NEWS, TestTopics.message("another")).join();
         all.get(0).purge().join();
-        topics.publish(NEWS, TestTopics.message("the next")).join();
+        TestTopics.publish(topics, NEWS, TestTopics.message("the next")).join();
         assertThat(signatures.signed(receive(all.get(0)))).contains("\"Signature\" : \"signature 2\"");
     }
 
     @Test
     void signature_countsWhereSizesAreLimited() {
         Queue small = subscribed("small", Map.of("MaximumMessageSize", "1024"), Map.of());
-        topics.publish(NEWS, TestTopics.message("x".repeat(700))).join();
+        TestTopics.publish(topics, NEWS, TestTopics.message("x".repeat(700))).join();
         assertThat(small.counts().visible()).isZero();
-        topics.publish(NEWS, TestTopics.message("x")).join();
+        TestTopics.publish(topics, NEWS, TestTopics.message("x")).join();
         assertThat(small.counts().visible()).isEqualTo(1);
     }
 
     @Test
     void nobodyElse_canSayThatABodyIsToBeSigned() {
         Queue raw = subscribed("raw", Map.of(), Map.of("RawMessageDelivery", "true"));
-        topics.publish(NEWS, TestTopics.message(UnsignedBody.of("{}"))).join();
+        TestTopics.publish(topics, NEWS, TestTopics.message(UnsignedBody.of("{}")))
+                .join();
         assertThat(raw.counts().visible()).isZero();
     }
 }

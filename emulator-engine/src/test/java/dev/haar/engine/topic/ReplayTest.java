@@ -75,7 +75,7 @@ class ReplayTest {
     }
 
     private Published publish(String text) {
-        return topics.publish(NEWS, message(text, null)).join();
+        return TestTopics.publish(topics, NEWS, message(text, null)).join();
     }
 
     private List<ReceivedMessage> receive(String queue) {
@@ -196,8 +196,8 @@ class ReplayTest {
     @Test
     void filter_decidesWhatIsReplayed() {
         createArchived(1);
-        topics.publish(NEWS, message("red", "red")).join();
-        topics.publish(NEWS, message("blue", "blue")).join();
+        TestTopics.publish(topics, NEWS, message("red", "red")).join();
+        TestTopics.publish(topics, NEWS, message("blue", "blue")).join();
         subscribe(
                 "red.fifo",
                 Map.of(

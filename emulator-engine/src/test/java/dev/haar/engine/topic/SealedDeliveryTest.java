@@ -2,87 +2,28 @@ package dev.haar.engine.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haar.core.state.h2.H2Store;
-import dev.haar.core.state.h2.StoreOptions;
-import dev.haar.core.time.HaarTime;
-import dev.haar.engine.archive.ArchiveTables;
 import dev.haar.engine.delivery.Attempt;
 import dev.haar.engine.delivery.Attempt.Outcome;
 import dev.haar.engine.delivery.Courier.Verdict;
-import dev.haar.engine.delivery.Deliveries;
 import dev.haar.engine.delivery.Delivery;
-import dev.haar.engine.delivery.DeliveryLog;
-import dev.haar.engine.delivery.DeliveryTables;
-import dev.haar.engine.delivery.Outbox;
-import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.QueueAddress;
-import dev.haar.engine.queue.QueueRules;
-import dev.haar.engine.queue.QueueTables;
-import dev.haar.engine.queue.Queues;
 import dev.haar.engine.queue.ReceiveOptions;
 import dev.haar.engine.queue.ReceivedMessage;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Messages of an encrypted topic on their way to endpoints outside, kept in a file. */
-@Timeout(60)
-class SealedDeliveryTest {
+class SealedDeliveryTest extends TopicsOverARestart {
     private static final TopicAddress NEWS = new TopicAddress(TestTopics.ACCOUNT, "us-east-1", "news");
     private static final String SHOP = "http://shop.example.com/";
     private static final String SECRET = "a secret that nobody may read";
 
-    @TempDir
-    private Path directory;
-
-    private HaarTime time = HaarTime.standingAt(Instant.parse("2026-01-01T00:00:00Z"));
-    private final Random random = new Random(6);
-    private final FakeCourier courier = new FakeCourier();
-    private final TestSeal seal = new TestSeal();
-    private H2Store store;
-    private Queues queues;
-    private Deliveries deliveries;
-    private Topics topics;
     private String messageId;
-
-    @BeforeEach
-    void open() throws Exception {
-        time = HaarTime.standingAt(time.now());
-        store = H2Store.open(
-                directory,
-                new StoreOptions(false, 4096),
-                List.of(new QueueTables(), new TopicTables(), new ArchiveTables(), new DeliveryTables()));
-        queues = new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong);
-        deliveries = new Deliveries(time, store, queues, courier, Runnable::run, new DeliveryLog(), seal);
-        Outbox outbox = new Outbox(store, to -> true);
-        topics = TestTopics.of(time, store, queues, random, deliveries, outbox);
-        store.attach(queues);
-        store.attach(topics);
-        store.attach(outbox);
-        store.attach(deliveries);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    private void restart() throws Exception {
-        close();
-        open();
-    }
 
     private void subscribeShop(Map<String, String> attributes) {
         topics.create(NEWS, Map.of(), Map.of()).join();
@@ -95,9 +36,8 @@ class SealedDeliveryTest {
     }
 
     private void publish() {
-        messageId = topics.publishAll(NEWS, List.of(TestTopics.message(SECRET)), Optional.of(seal))
+        messageId = topics.publish(NEWS, TestTopics.message(SECRET), Optional.of(seal))
                 .join()
-                .get(0)
                 .messageId();
     }
 
@@ -114,13 +54,6 @@ class SealedDeliveryTest {
                     }
                 })
                 .join();
-    }
-
-    /** The store reports on a thread of its own. */
-    private void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            store.read(tables -> null).join();
-        }
     }
 
     /** Has the next retry come, which is the last attempt of so many. */
@@ -171,7 +104,9 @@ class SealedDeliveryTest {
         subscribeShop(Map.of("RawMessageDelivery", "true"));
         courier.answers(Verdict.RETRY);
         String marked = "\u0001what looks sealed";
-        messageId = topics.publish(NEWS, TestTopics.message(marked)).join().messageId();
+        messageId = TestTopics.publish(topics, NEWS, TestTopics.message(marked))
+                .join()
+                .messageId();
         assertThat(rows()).containsExactly(marked + "|null");
         restart();
         courier.answers(Verdict.DELIVERED);

@@ -8,6 +8,7 @@ import dev.haar.core.time.HaarTime;
 import dev.haar.engine.delivery.Attempt;
 import dev.haar.engine.delivery.Attempt.Outcome;
 import dev.haar.engine.delivery.Deliveries;
+import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.QueueAddress;
@@ -36,7 +37,8 @@ class SealedReplayTest {
     private final Queues queues =
             new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong);
     private final Deliveries deliveries = TestTopics.deliveries(time, store, queues, new FakeCourier());
-    private final Topics topics = TestTopics.of(time, store, queues, random, deliveries, seal);
+    private final Topics topics = TestTopics.of(
+            time, store, queues, TopicRules.fast(), random, deliveries, new Outbox(store, to -> true), seal);
 
     @BeforeEach
     void create() {
@@ -52,9 +54,8 @@ class SealedReplayTest {
         time.advance(Duration.ofSeconds(1));
         Publication publication =
                 new Publication(text, Map.of(), null, MessageAttributes.NONE, "group", text, null, TestTopics.HAAR);
-        return topics.publishAll(NEWS, List.of(publication), sealedBy.map(each -> each))
+        return topics.publish(NEWS, publication, sealedBy.map(each -> each))
                 .join()
-                .get(0)
                 .messageId();
     }
 

@@ -10,6 +10,7 @@ import dev.haar.engine.message.MessageAttributes;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.sse.Unsealing;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -37,25 +38,8 @@ final class TestTopics {
         return of(time, store, queues, random, deliveries(time, store, queues, courier), new Outbox(store, to -> true));
     }
 
-    static Topics of(
-            Time time, StateStore store, Queues queues, Random random, Deliveries deliveries, Unsealing unsealing) {
-        Outbox outbox = new Outbox(store, to -> true);
-        return of(time, store, queues, TopicRules.fast(), random, deliveries, outbox, unsealing);
-    }
-
     static Topics of(Time time, StateStore store, Queues queues, Random random, Deliveries deliveries, Outbox outbox) {
-        return of(time, store, queues, TopicRules.fast(), random, deliveries, outbox);
-    }
-
-    static Topics of(
-            Time time,
-            StateStore store,
-            Queues queues,
-            TopicRules rules,
-            Random random,
-            Deliveries deliveries,
-            Outbox outbox) {
-        return of(time, store, queues, rules, random, deliveries, outbox, Unsealing.NONE);
+        return of(time, store, queues, TopicRules.fast(), random, deliveries, outbox, Unsealing.NONE);
     }
 
     static Topics of(
@@ -86,6 +70,11 @@ final class TestTopics {
 
     static Publication message(String text) {
         return new Publication(text, Map.of(), null, MessageAttributes.NONE, null, null, null, HAAR);
+    }
+
+    /** To a topic that is not encrypted. */
+    static CompletableFuture<Published> publish(Topics topics, TopicAddress address, Publication publication) {
+        return topics.publish(address, publication, Optional.empty());
     }
 
     static CompletableFuture<Subscription> subscribeQueue(

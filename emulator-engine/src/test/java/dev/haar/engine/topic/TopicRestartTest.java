@@ -2,91 +2,31 @@ package dev.haar.engine.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haar.core.state.h2.H2Store;
-import dev.haar.core.state.h2.StoreOptions;
-import dev.haar.core.time.HaarTime;
-import dev.haar.engine.archive.ArchiveTables;
 import dev.haar.engine.delivery.Captured;
 import dev.haar.engine.delivery.Courier.Verdict;
-import dev.haar.engine.delivery.Deliveries;
-import dev.haar.engine.delivery.DeliveryTables;
-import dev.haar.engine.delivery.Outbox;
 import dev.haar.engine.message.MessageAttribute;
 import dev.haar.engine.message.MessageAttributes;
-import dev.haar.engine.queue.MessageMemory;
 import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.QueueAddress;
-import dev.haar.engine.queue.QueueRules;
-import dev.haar.engine.queue.QueueTables;
-import dev.haar.engine.queue.Queues;
 import dev.haar.engine.queue.ReceiveOptions;
 import dev.haar.engine.queue.ReceivedMessage;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** After a restart topics go on where they were. */
-@Timeout(60)
-class TopicRestartTest {
+class TopicRestartTest extends TopicsOverARestart {
     private static final String ACCOUNT = "000000000000";
     private static final String REGION = "us-east-1";
-
-    @TempDir
-    private Path directory;
-
-    private HaarTime time = HaarTime.standingAt(Instant.parse("2026-01-01T00:00:00Z"));
-    private final Random random = new Random(5);
-    private H2Store store;
-    private Queues queues;
-    private Deliveries deliveries;
-    private Outbox outbox;
-    private Topics topics;
-    private final TestSeal seal = new TestSeal();
-    private final FakeCourier courier = new FakeCourier();
-
-    @BeforeEach
-    void open() throws Exception {
-        time = HaarTime.standingAt(time.now());
-        store = H2Store.open(
-                directory,
-                new StoreOptions(false, 4096),
-                List.of(new QueueTables(), new TopicTables(), new ArchiveTables(), new DeliveryTables()));
-        queues = new Queues(time, store, QueueRules.fast(), MessageMemory.unlimited(), random::nextLong);
-        deliveries = TestTopics.deliveries(time, store, queues, courier);
-        outbox = new Outbox(store, to -> true);
-        topics = TestTopics.of(time, store, queues, TopicRules.fast(), random, deliveries, outbox, seal);
-        store.attach(queues);
-        store.attach(topics);
-        store.attach(outbox);
-        store.attach(deliveries);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    private void restart() throws Exception {
-        close();
-        open();
-    }
 
     private Queue queue(String name, Map<String, String> attributes) {
         return queues.create(new QueueAddress(ACCOUNT, REGION, name), attributes, Map.of())
@@ -140,8 +80,10 @@ class TopicRestartTest {
         restart();
         assertThat(topics.get(topic.address())).isEqualTo(topic);
         assertThat(topics.subscriptions().get(subscription.arn()).attributes()).isEqualTo(subscription.attributes());
-        topics.publish(topic.address(), publication("{\"amount\":99}", null)).join();
-        topics.publish(topic.address(), publication("{\"amount\":100}", null)).join();
+        TestTopics.publish(topics, topic.address(), publication("{\"amount\":99}", null))
+                .join();
+        TestTopics.publish(topics, topic.address(), publication("{\"amount\":100}", null))
+                .join();
         assertThat(bodies("q")).containsExactly("{\"amount\":100}");
     }
 
@@ -149,11 +91,15 @@ class TopicRestartTest {
     void deduplicationWindow_andSequenceNumbers_goOn() throws Exception {
         TopicAddress address = address("t.fifo");
         topics.create(address, Map.of("FifoTopic", "true"), Map.of()).join();
-        Published first = topics.publish(address, publication("a", "d")).join();
+        Published first =
+                TestTopics.publish(topics, address, publication("a", "d")).join();
         restart();
-        assertThat(topics.publish(address, publication("a", "d")).join()).isEqualTo(first);
+        assertThat(TestTopics.publish(topics, address, publication("a", "d")).join())
+                .isEqualTo(first);
         time.advance(Duration.ofMinutes(5));
-        assertThat(topics.publish(address, publication("a", "d")).join().sequenceNumber())
+        assertThat(TestTopics.publish(topics, address, publication("a", "d"))
+                        .join()
+                        .sequenceNumber())
                 .isGreaterThan(first.sequenceNumber());
     }
 
@@ -187,7 +133,7 @@ class TopicRestartTest {
                 .confirm(REGION, pending.confirmation().token(), false, false)
                 .join();
         courier.answers(Verdict.RETRY);
-        topics.publish(address("news"), TestTopics.message("hello")).join();
+        TestTopics.publish(topics, address("news"), TestTopics.message("hello")).join();
         assertThat(courier.notifications()).hasSize(1);
         time.advance(Duration.ofSeconds(19));
         restart();
@@ -205,7 +151,7 @@ class TopicRestartTest {
     void outbox_isReadAgain() throws Exception {
         topics.create(address("news"), Map.of(), Map.of()).join();
         subscribe("sms", "+15550100");
-        topics.publish(address("news"), TestTopics.message("hello")).join();
+        TestTopics.publish(topics, address("news"), TestTopics.message("hello")).join();
         restart();
         assertThat(outbox.latest(each -> true, 10)).extracting(Captured::body).containsExactly("hello");
     }
@@ -223,7 +169,7 @@ class TopicRestartTest {
                 .join();
         String longest = "\"".repeat(1_048_576);
         courier.answers(Verdict.RETRY);
-        topics.publish(address("news"), TestTopics.message(longest)).join();
+        TestTopics.publish(topics, address("news"), TestTopics.message(longest)).join();
         String envelope = courier.notifications().get(0).body();
         restart();
         courier.answers(Verdict.DELIVERED);
@@ -259,7 +205,7 @@ class TopicRestartTest {
                 .confirm(REGION, pending.confirmation().token(), false, false)
                 .join();
         courier.answers(Verdict.RETRY);
-        topics.publish(address("news"), TestTopics.message("hello")).join();
+        TestTopics.publish(topics, address("news"), TestTopics.message("hello")).join();
         older(
                 "sns_deliveries",
                 "ALTER TABLE sns_deliveries.pending DROP COLUMN long_body, sealed_body",
@@ -290,13 +236,6 @@ class TopicRestartTest {
                         queue(queue, Map.of("FifoQueue", "true")).address().arn(),
                         Map.of("RawMessageDelivery", "true", "ReplayPolicy", FROM_THE_BEGINNING))
                 .join();
-    }
-
-    /** The store's reader does what comes before it in the meantime. */
-    private void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            store.read(tables -> null).join();
-        }
     }
 
     private void awaitReplay(Subscription subscription) {
@@ -340,11 +279,13 @@ class TopicRestartTest {
         MessageAttributes attributes = MessageAttributes.of(List.of(
                 new MessageAttribute("count", "Number", "3", null),
                 new MessageAttribute("data", "Binary", null, new byte[] {1, 2})));
-        topics.publish(address("t.fifo"), archived("first", attributes)).join();
+        TestTopics.publish(topics, address("t.fifo"), archived("first", attributes))
+                .join();
         Topic before = topics.get(address("t.fifo"));
         restart();
         assertThat(topics.get(address("t.fifo"))).isEqualTo(before);
-        topics.publish(address("t.fifo"), archived("second", attributes)).join();
+        TestTopics.publish(topics, address("t.fifo"), archived("second", attributes))
+                .join();
         awaitReplay(replaying("late.fifo"));
         ReceivedMessage first = queues.get(new QueueAddress(ACCOUNT, REGION, "late.fifo"))
                 .receive(new ReceiveOptions(1, 30, 0, null))
@@ -378,7 +319,7 @@ class TopicRestartTest {
     void archiveOfAnEncryptedTopic_isSealed_andReadInClear() throws Exception {
         topics.create(address("t.fifo"), ARCHIVED, Map.of()).join();
         Publication secret = archived("a secret", MessageAttributes.NONE);
-        topics.publishAll(address("t.fifo"), List.of(secret), Optional.of(seal)).join();
+        topics.publish(address("t.fifo"), secret, Optional.of(seal)).join();
         assertThat(texts()).singleElement().asString().startsWith("|null|").doesNotContain("secret");
         restart();
         awaitReplay(replaying("late.fifo"));
@@ -398,7 +339,7 @@ class TopicRestartTest {
     @Test
     void archiveOfAnOlderFile_isReplayed() throws Exception {
         topics.create(address("t.fifo"), ARCHIVED, Map.of()).join();
-        topics.publish(address("t.fifo"), archived("old", MessageAttributes.NONE))
+        TestTopics.publish(topics, address("t.fifo"), archived("old", MessageAttributes.NONE))
                 .join();
         older("sns_archive", "ALTER TABLE sns_archive.messages DROP COLUMN sealed_body");
         awaitReplay(replaying("late.fifo"));
@@ -411,9 +352,10 @@ class TopicRestartTest {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 10 * ReplayPage.SIZE; i++) {
             texts.add("message " + i);
-            topics.publish(address("t.fifo"), publication("message " + i, "id-" + i));
+            TestTopics.publish(topics, address("t.fifo"), publication("message " + i, "id-" + i));
         }
-        topics.publish(address("t.fifo"), publication("last", "last")).join();
+        TestTopics.publish(topics, address("t.fifo"), publication("last", "last"))
+                .join();
         texts.add("last");
         Subscription subscription = replaying("late.fifo");
         restart();
@@ -434,7 +376,7 @@ class TopicRestartTest {
                     String text = publisher + " says " + i;
                     String id = publisher + "-" + i;
                     published.put(
-                            topics.publish(address("t.fifo"), publication(text, id))
+                            TestTopics.publish(topics, address("t.fifo"), publication(text, id))
                                     .join()
                                     .sequenceNumber(),
                             text);
@@ -458,7 +400,7 @@ class TopicRestartTest {
     void archiveThatWasGivenUp_leavesNoRows() throws Exception {
         topics.create(address("t.fifo"), ARCHIVED, Map.of()).join();
         for (int i = 0; i < 600; i++) {
-            topics.publish(address("t.fifo"), publication("message " + i, "id-" + i));
+            TestTopics.publish(topics, address("t.fifo"), publication("message " + i, "id-" + i));
         }
         topics.configure(address("t.fifo"), Map.of("ArchivePolicy", "{}")).join();
         restart();

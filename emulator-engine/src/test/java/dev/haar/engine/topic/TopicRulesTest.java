@@ -21,6 +21,7 @@ import dev.haar.engine.queue.QueueRules;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.queue.ReceiveOptions;
 import dev.haar.engine.queue.ReceivedMessage;
+import dev.haar.engine.sse.Unsealing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,8 @@ class TopicRulesTest {
             TestTopics.deliveries(time, store, queues, delivery -> new CompletableFuture<>());
 
     private Topics topics(TopicRules rules) {
-        Topics topics = TestTopics.of(time, store, queues, rules, random, deliveries, new Outbox(store, to -> true));
+        Topics topics = TestTopics.of(
+                time, store, queues, rules, random, deliveries, new Outbox(store, to -> true), Unsealing.NONE);
         topics.create(NEWS, Map.of(), Map.of()).join();
         return topics;
     }
@@ -66,7 +68,7 @@ class TopicRulesTest {
                                 "RedrivePolicy",
                                 "{\"deadLetterTargetArn\":\"" + dead.address().arn() + "\"}"))
                 .join();
-        topics.publish(NEWS, TestTopics.message("hello")).join();
+        TestTopics.publish(topics, NEWS, TestTopics.message("hello")).join();
         assertThat(closed.counts().visible()).isZero();
         assertThat(dead.counts().visible()).isEqualTo(1);
         Attempt attempt = deliveries.log().latest(each -> true, 1).get(0);
@@ -81,7 +83,7 @@ class TopicRulesTest {
                 .join();
         TestTopics.subscribeQueue(topics, NEWS, "arn:aws:sqs:us-east-1:000000000000:gone", Map.of())
                 .join();
-        topics.publish(NEWS, TestTopics.message("hello")).join();
+        TestTopics.publish(topics, NEWS, TestTopics.message("hello")).join();
         assertThat(deliveries.log().latest(each -> true, 10))
                 .extracting(Attempt::outcome)
                 .containsExactly(Outcome.FAILED, Outcome.DELIVERED);
@@ -102,8 +104,8 @@ class TopicRulesTest {
                 .join();
         TestTopics.subscribeQueue(topics, NEWS, enveloped.address().arn(), Map.of())
                 .join();
-        topics.publish(NEWS, withAttributes(10)).join();
-        topics.publish(NEWS, withAttributes(11)).join();
+        TestTopics.publish(topics, NEWS, withAttributes(10)).join();
+        TestTopics.publish(topics, NEWS, withAttributes(11)).join();
         assertThat(raw.counts().visible()).isEqualTo(1);
         assertThat(dead.counts().visible()).isZero();
         assertThat(enveloped.counts().visible()).isEqualTo(2);
@@ -132,7 +134,7 @@ class TopicRulesTest {
                         each.address().arn(),
                         each.address().name().startsWith("raw") ? raw : Map.of())
                 .join());
-        topics.publish(NEWS, TestTopics.message("hello")).join();
+        TestTopics.publish(topics, NEWS, TestTopics.message("hello")).join();
         for (Queue each : all) {
             ReceivedMessage message = each.receive(new ReceiveOptions(1, 30, 0, null))
                     .messages()
