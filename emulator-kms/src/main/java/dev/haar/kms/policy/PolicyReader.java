@@ -118,17 +118,19 @@ final class PolicyReader {
                 throw malformed(plain + " and Not" + plain + " exclude each other.");
             }
         }
-        if (allows == null || principals == null || actions == null || resources == null) {
+        // KMS takes a statement without an action or a resource, and it has no effect.
+        boolean isWhole = actions != null && resources != null || service.equals("kms");
+        if (allows == null || principals == null || !isWhole) {
             throw malformed("A statement must have Effect, Principal, Action and Resource.");
         }
         return new Statement(
                 allows,
                 principals,
                 negated.get("Principal"),
-                actions,
-                negated.get("Action"),
-                resources,
-                negated.get("Resource"),
+                actions == null ? List.of() : actions,
+                negated.getOrDefault("Action", false),
+                resources == null ? List.of() : resources,
+                negated.getOrDefault("Resource", false),
                 conditions);
     }
 

@@ -163,6 +163,19 @@ class KeyPolicyTest {
         }
     }
 
+    /** AWS's model says so of CreateKey and PutKeyPolicy. */
+    @Test
+    void aStatementWithoutActionOrResource_hasNoEffect() {
+        KeyPolicy policy = policy(
+                "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Resource\":\"*\"}",
+                "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"NotAction\":\"kms:Encrypt\"}");
+        assertThat(allows(policy, ALICE, "kms:Decrypt", Map.of())).isFalse();
+        assertThatThrownBy(() -> policy.requireChangeableBy("111122223333", KEY))
+                .isInstanceOf(KmsException.class);
+        assertThat(allows(policy(ROOT, "{\"Effect\":\"Deny\",\"Principal\":\"*\"}"), ALICE, "kms:Decrypt", Map.of()))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
