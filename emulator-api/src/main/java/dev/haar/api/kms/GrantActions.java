@@ -13,6 +13,7 @@ import dev.haar.kms.key.KeySpec;
 import dev.haar.kms.registry.Grants;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +33,8 @@ import software.amazon.awssdk.services.kms.model.RevokeGrantResponse;
 /** Permissions to use keys. */
 final class GrantActions {
     private static final int ID_BYTES = 32;
+    private static final int MOST_PAIRS = 8;
+    private static final int LONGEST_CONTEXT = 384;
     private static final Pattern NAME = Pattern.compile("^[a-zA-Z0-9:/_-]+$");
     private static final Pattern SERVICE =
             Pattern.compile("^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$");
@@ -81,6 +84,7 @@ final class GrantActions {
                         .orElse(null),
                 operations,
                 GrantForms.constraints(request.constraints()));
+        requireWhole(grant);
         requirePossible(key, grant);
         Inputs.dryRun(request.dryRun());
         return grants.create(grant)
@@ -110,6 +114,34 @@ final class GrantActions {
             throw new KmsException(KmsError.INVALID_ARN, "ARN does not refer to a valid principal: " + principal);
         }
         return Optional.of(new Grant.Party(principal, false));
+    }
+
+    /** A grant allows something; one for a service says for which resource, and who may give it back. */
+    private static void requireWhole(Grant grant) {
+        if (grant.operations().isEmpty()) {
+            throw KmsException.invalid("A grant must have at least one operation.");
+        }
+        if (grant.grantee().isService() && grant.constraints().sourceArn() == null) {
+            throw KmsException.invalid("A grant for a GranteeServicePrincipal must have the constraint SourceArn.");
+        }
+        if (grant.grantee().isService() && grant.retiree() == null) {
+            throw KmsException.invalid("A grant for a GranteeServicePrincipal must have a retiring principal.");
+        }
+        requireShort("EncryptionContextSubset", grant.constraints().subset());
+        requireShort("EncryptionContextEquals", grant.constraints().equal());
+    }
+
+    private static void requireShort(String constraint, Map<String, String> context) {
+        if (context == null) {
+            return;
+        }
+        int length = context.entrySet().stream()
+                .mapToInt(pair -> pair.getKey().length() + pair.getValue().length())
+                .sum();
+        if (context.size() > MOST_PAIRS || length > LONGEST_CONTEXT) {
+            throw KmsException.invalid("The constraint " + constraint + " has more than " + MOST_PAIRS + " pairs or "
+                    + LONGEST_CONTEXT + " characters.");
+        }
     }
 
     private static void requirePossible(Key key, Grant grant) {
