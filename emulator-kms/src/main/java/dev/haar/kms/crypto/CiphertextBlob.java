@@ -11,23 +11,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import javax.crypto.AEADBadTagException;
 
 /**
  * A symmetric ciphertext, which names the key that opens it:
  *
  * <pre>
- * 1 byte     the version, 1
+ * 1 byte     the version, 2
  * 12 bytes   the account, ASCII
  * 1 byte     the length of the key id
  * n bytes    the key id, UTF-8
  * 32 bytes   the id of the key material
+ * 4 bytes    the CRC-32 of what goes before; not in version 1
  * 12 bytes   the nonce
  * the rest   AES-256-GCM ciphertext with a tag of 16 bytes
  * </pre>
  *
  * <p>Everything before the nonce is authenticated, and so is the encryption context: its pairs in the order of their
  * keys, each text preceded by its length. No Region is in it, so that the related keys of several Regions share blobs.
+ * The CRC tells a blob whose key is not there from one that was changed.
  *
  * @param account the key's account
  * @param keyId the key's id
@@ -36,7 +39,8 @@ import javax.crypto.AEADBadTagException;
  * @param sealed nonce, ciphertext and tag
  */
 public record CiphertextBlob(String account, String keyId, String materialId, byte[] header, byte[] sealed) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_CRC = 1;
     private static final int ACCOUNT = 12;
     private static final int MATERIAL = 32;
 
@@ -49,13 +53,14 @@ public record CiphertextBlob(String account, String keyId, String materialId, by
             Map<String, String> context,
             byte[] plaintext) {
         byte[] id = keyId.getBytes(StandardCharsets.UTF_8);
-        byte[] header = ByteBuffer.allocate(2 + ACCOUNT + id.length + MATERIAL)
+        int names = 2 + ACCOUNT + id.length + MATERIAL;
+        ByteBuffer buffer = ByteBuffer.allocate(names + Integer.BYTES)
                 .put((byte) VERSION)
                 .put(account.getBytes(StandardCharsets.US_ASCII))
                 .put((byte) id.length)
                 .put(id)
-                .put(HexFormat.of().parseHex(materialId))
-                .array();
+                .put(HexFormat.of().parseHex(materialId));
+        byte[] header = buffer.putInt(crc(buffer.array(), names)).array();
         byte[] sealed = AesGcm.seal(key, bound(header, context), plaintext);
         return ByteBuffer.allocate(header.length + sealed.length)
                 .put(header)
@@ -69,15 +74,19 @@ public record CiphertextBlob(String account, String keyId, String materialId, by
      * @throws KmsException with INVALID_CIPHERTEXT if it is none
      */
     public static CiphertextBlob parse(byte[] blob) {
-        if (blob.length < 2 + ACCOUNT || blob[0] != VERSION) {
+        if (blob.length < 2 + ACCOUNT || blob[0] != VERSION && blob[0] != WITHOUT_CRC) {
             throw invalid();
         }
         int idLength = blob[1 + ACCOUNT] & 0xff;
-        int headerLength = 2 + ACCOUNT + idLength + MATERIAL;
+        int names = 2 + ACCOUNT + idLength + MATERIAL;
+        int headerLength = blob[0] == WITHOUT_CRC ? names : names + Integer.BYTES;
         if (blob.length < headerLength + AesGcm.OVERHEAD) {
             throw invalid();
         }
         ByteBuffer buffer = ByteBuffer.wrap(blob);
+        if (blob[0] != WITHOUT_CRC && buffer.getInt(names) != crc(blob, names)) {
+            throw invalid();
+        }
         byte[] header = new byte[headerLength];
         buffer.get(header);
         byte[] sealed = new byte[buffer.remaining()];
@@ -85,7 +94,7 @@ public record CiphertextBlob(String account, String keyId, String materialId, by
         return new CiphertextBlob(
                 new String(header, 1, ACCOUNT, StandardCharsets.US_ASCII),
                 new String(header, 2 + ACCOUNT, idLength, StandardCharsets.UTF_8),
-                HexFormat.of().formatHex(header, headerLength - MATERIAL, headerLength),
+                HexFormat.of().formatHex(header, names - MATERIAL, names),
                 header,
                 sealed);
     }
@@ -101,6 +110,17 @@ public record CiphertextBlob(String account, String keyId, String materialId, by
         } catch (AEADBadTagException e) {
             throw invalid();
         }
+    }
+
+    private static int crc(byte[] bytes, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+
+    /** Whether it says for certain which key has sealed it. */
+    public boolean isSound() {
+        return header[0] != WITHOUT_CRC;
     }
 
     /** The ciphertext cannot be opened; AWS does not say why. */

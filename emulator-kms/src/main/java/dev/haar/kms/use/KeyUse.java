@@ -18,6 +18,7 @@ import dev.haar.kms.key.Material;
 import dev.haar.kms.registry.Registry;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What keys are used for. Each first sees to it that the key's state, usage and kind allow it. Work with RSA and curves
@@ -88,13 +89,20 @@ public final class KeyUse {
      */
     public Opened open(String action, Key expected, String region, Map<String, String> context, byte[] ciphertext) {
         CiphertextBlob blob = CiphertextBlob.parse(ciphertext);
-        Key key = registry.find(new KeyAddress(blob.account(), region, blob.keyId()))
-                .orElseThrow(CiphertextBlob::invalid);
-        if (expected != null && !expected.address().equals(key.address())) {
+        KeyAddress address = new KeyAddress(blob.account(), region, blob.keyId());
+        Optional<Key> found = registry.find(address);
+        if (found.isEmpty() && !blob.isSound()) {
+            throw CiphertextBlob.invalid();
+        }
+        if (expected != null && !expected.address().equals(address)) {
             throw new KmsException(
                     KmsError.INCORRECT_KEY,
                     "The key ID in the request does not identify a CMK that can perform this operation.");
         }
+        Key key = found.orElseThrow(() -> new KmsException(
+                KmsError.ACCESS_DENIED,
+                "The ciphertext refers to a customer master key that does not exist, does not exist in this region,"
+                        + " or you are not allowed to access."));
         check(key, action, KeyUsage.ENCRYPT_DECRYPT, SYMMETRIC);
         Material material =
                 key.ring().find(blob.materialId()).filter(Material::isPresent).orElseThrow(CiphertextBlob::invalid);

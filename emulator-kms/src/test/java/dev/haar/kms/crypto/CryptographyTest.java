@@ -40,13 +40,21 @@ class CryptographyTest {
         assertThat(blob.open(KEY, Map.of("b", "2", "a", "1"))).isEqualTo(MESSAGE);
     }
 
+    /** Also one of those that name the key, before anything is known of the key. */
     @Test
     void everyChangedByteIsNoticed() {
         byte[] blob = sealed();
+        int names = blob.length - MESSAGE.length - AesGcm.OVERHEAD;
         for (int i = 0; i < blob.length; i++) {
-            byte[] changed = blob.clone();
-            changed[i] ^= 1;
-            assertInvalid(changed, CONTEXT);
+            for (int change : new int[] {1, 3, 0x80, 0xff}) {
+                byte[] changed = blob.clone();
+                changed[i] ^= (byte) change;
+                assertInvalid(changed, CONTEXT);
+                boolean isOld = changed[0] == 1;
+                if (i < names && !isOld) {
+                    assertThatThrownBy(() -> CiphertextBlob.parse(changed)).isInstanceOf(KmsException.class);
+                }
+            }
         }
         for (int length = 0; length < blob.length; length++) {
             assertInvalid(java.util.Arrays.copyOf(blob, length), CONTEXT);

@@ -32,7 +32,7 @@ class DeletionTest {
         test.advance(Duration.ofMillis(1));
         assertThat(test.registry.find(key.address())).isEmpty();
         assertThat(test.aliases.list(TestKeys.ACCOUNT, TestKeys.REGION)).isEmpty();
-        assertRefused(KmsError.INVALID_CIPHERTEXT, () -> test.decrypt(ciphertext));
+        assertRefused(KmsError.ACCESS_DENIED, () -> test.decrypt(ciphertext));
         assertRefused(KmsError.NOT_FOUND, test.keys.cancelDeletion(key.address()));
         Key other = test.key();
         join(test.aliases.create(TestKeys.address("alias/a"), other.address()));
