@@ -32,7 +32,9 @@ public enum KmsError {
     TAG("TagException"),
     UNSUPPORTED_OPERATION("UnsupportedOperationException"),
     XKS_KEY_ALREADY_IN_USE("XksKeyAlreadyInUseException"),
+    XKS_PROXY_URI_ENDPOINT_IN_USE("XksProxyUriEndpointInUseException"),
     XKS_PROXY_URI_IN_USE("XksProxyUriInUseException"),
+    XKS_PROXY_VPC_ENDPOINT_SERVICE_IN_USE("XksProxyVpcEndpointServiceInUseException"),
     VALIDATION("ValidationException");
 
     private final String shape;

@@ -3,50 +3,29 @@ package dev.haar.api.kms;
 import dev.haar.api.service.Caller;
 import dev.haar.api.validation.Violations;
 import dev.haar.kms.KmsException;
-import dev.haar.kms.crypto.Randomness;
 import dev.haar.kms.key.Key;
-import dev.haar.kms.key.KeyMaker;
-import dev.haar.kms.key.KeySpec;
 import dev.haar.kms.key.KeyUsage;
-import dev.haar.kms.key.Material;
-import dev.haar.kms.registry.KeyStores;
 import dev.haar.kms.use.KeyUse;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.kms.model.DataKeyPairSpec;
-import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.EncryptRequest;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
 import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairRequest;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairResponse;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextRequest;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextResponse;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextResponse;
-import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
-import software.amazon.awssdk.services.kms.model.GenerateRandomResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
-/** Encryption, decryption and data keys. */
+/** Encryption and decryption. */
 final class CipherActions {
     private static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
-    private static final int MOST_BYTES = 1024;
 
     private final Lookup lookup;
     private final KeyUse use;
-    private final KeyStores stores;
 
-    CipherActions(Lookup lookup, KeyUse use, KeyStores stores) {
+    CipherActions(Lookup lookup, KeyUse use) {
         this.lookup = lookup;
         this.use = use;
-        this.stores = stores;
     }
 
     EncryptResponse encrypt(EncryptRequest request, Caller caller) {
@@ -138,88 +117,6 @@ final class CipherActions {
                 .build();
     }
 
-    GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request, Caller caller) {
-        Violations violations = Inputs.recipient(Inputs.keyId(request.keyId()), request.recipient());
-        int size = dataKeySize(violations, request.keySpecAsString(), request.numberOfBytes(), request.grantTokens());
-        Inputs.noRecipient(request.recipient());
-        Key key = dataKeyParent(request.keyId(), "GenerateDataKey", request.grantTokens(), caller);
-        Inputs.dryRun(request.dryRun());
-        byte[] plaintext = Randomness.bytes(size);
-        return GenerateDataKeyResponse.builder()
-                .ciphertextBlob(wrapped(key, request.encryptionContext(), plaintext))
-                .plaintext(SdkBytes.fromByteArray(plaintext))
-                .keyId(key.arn())
-                .keyMaterialId(key.current().id())
-                .build();
-    }
-
-    GenerateDataKeyWithoutPlaintextResponse generateDataKeyWithoutPlaintext(
-            GenerateDataKeyWithoutPlaintextRequest request, Caller caller) {
-        int size = dataKeySize(
-                Inputs.keyId(request.keyId()),
-                request.keySpecAsString(),
-                request.numberOfBytes(),
-                request.grantTokens());
-        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyWithoutPlaintext", request.grantTokens(), caller);
-        Inputs.dryRun(request.dryRun());
-        return GenerateDataKeyWithoutPlaintextResponse.builder()
-                .ciphertextBlob(wrapped(key, request.encryptionContext(), Randomness.bytes(size)))
-                .keyId(key.arn())
-                .keyMaterialId(key.current().id())
-                .build();
-    }
-
-    GenerateDataKeyPairResponse generateDataKeyPair(GenerateDataKeyPairRequest request, Caller caller) {
-        Violations violations = Inputs.recipient(Inputs.keyId(request.keyId()), request.recipient());
-        KeySpec spec = pairSpec(violations, request.keyPairSpecAsString(), request.grantTokens());
-        Inputs.noRecipient(request.recipient());
-        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyPair", request.grantTokens(), caller);
-        Inputs.dryRun(request.dryRun());
-        Material pair = KeyMaker.material(spec);
-        byte[] secret = pair.secret().reveal();
-        return GenerateDataKeyPairResponse.builder()
-                .privateKeyCiphertextBlob(wrapped(key, request.encryptionContext(), secret))
-                .privateKeyPlaintext(SdkBytes.fromByteArray(secret))
-                .publicKey(SdkBytes.fromByteArray(pair.publicKey()))
-                .keyId(key.arn())
-                .keyPairSpec(spec.name())
-                .keyMaterialId(key.current().id())
-                .build();
-    }
-
-    GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
-            GenerateDataKeyPairWithoutPlaintextRequest request, Caller caller) {
-        KeySpec spec = pairSpec(Inputs.keyId(request.keyId()), request.keyPairSpecAsString(), request.grantTokens());
-        Key key = dataKeyParent(request.keyId(), "GenerateDataKeyPairWithoutPlaintext", request.grantTokens(), caller);
-        Inputs.dryRun(request.dryRun());
-        Material pair = KeyMaker.material(spec);
-        return GenerateDataKeyPairWithoutPlaintextResponse.builder()
-                .privateKeyCiphertextBlob(
-                        wrapped(key, request.encryptionContext(), pair.secret().reveal()))
-                .publicKey(SdkBytes.fromByteArray(pair.publicKey()))
-                .keyId(key.arn())
-                .keyPairSpec(spec.name())
-                .keyMaterialId(key.current().id())
-                .build();
-    }
-
-    GenerateRandomResponse generateRandom(GenerateRandomRequest request, Caller caller) {
-        Violations violations = new Violations()
-                .range("numberOfBytes", request.numberOfBytes(), 1, MOST_BYTES)
-                .length("customKeyStoreId", request.customKeyStoreId(), 1, 64);
-        Inputs.recipient(violations, request.recipient()).check();
-        Inputs.noRecipient(request.recipient());
-        if (request.customKeyStoreId() != null) {
-            stores.connected(caller.account(), caller.region(), request.customKeyStoreId());
-        }
-        if (request.numberOfBytes() == null) {
-            throw KmsException.invalid("NumberOfBytes is required.");
-        }
-        return GenerateRandomResponse.builder()
-                .plaintext(SdkBytes.fromByteArray(Randomness.bytes(request.numberOfBytes())))
-                .build();
-    }
-
     private KeyUse.Opened open(
             String action, String keyId, String algorithm, Map<String, String> context, SdkBytes blob, Caller caller) {
         Key key = keyId == null ? null : lookup.any(keyId, caller);
@@ -240,34 +137,6 @@ final class CipherActions {
         }
         lookup.usable(keyId, action, KeyUsage.ENCRYPT_DECRYPT, algorithm, caller);
         return Inputs.rehearsal();
-    }
-
-    private SdkBytes wrapped(Key key, Map<String, String> context, byte[] secret) {
-        return SdkBytes.fromByteArray(use.encrypt(key, SYMMETRIC, context, secret));
-    }
-
-    private Key dataKeyParent(String keyId, String action, List<String> grantTokens, Caller caller) {
-        lookup.grantTokens(grantTokens);
-        return lookup.usable(keyId, action, KeyUsage.ENCRYPT_DECRYPT, SYMMETRIC, caller);
-    }
-
-    private static int dataKeySize(Violations violations, String spec, Integer bytes, List<String> grantTokens) {
-        violations
-                .oneOf("keySpec", spec, Inputs.names(DataKeySpec.knownValues()))
-                .range("numberOfBytes", bytes, 1, MOST_BYTES);
-        Inputs.grantTokens(violations, grantTokens).check();
-        if ((spec == null) == (bytes == null)) {
-            throw KmsException.invalid("Please specify either number of bytes or key spec.");
-        }
-        return bytes != null ? bytes : spec.equals("AES_128") ? 16 : 32;
-    }
-
-    private static KeySpec pairSpec(Violations violations, String spec, List<String> grantTokens) {
-        violations
-                .required("keyPairSpec", spec)
-                .oneOf("keyPairSpec", spec, Inputs.names(DataKeyPairSpec.knownValues()));
-        Inputs.grantTokens(violations, grantTokens).check();
-        return KeySpec.valueOf(spec);
     }
 
     private static void algorithm(Violations violations, String path, String value) {

@@ -45,18 +45,15 @@ final class CreateKeyAction {
     private final KeyForms forms;
     private final Time time;
     private final Executor workers;
-    private final boolean strict;
+    private final RegionalSpecs specs;
 
-    /**
-     * @param strict whether SM2 is for the China Regions only
-     */
-    CreateKeyAction(Keys keys, KeyStores stores, KeyForms forms, Time time, Executor workers, boolean strict) {
+    CreateKeyAction(Keys keys, KeyStores stores, KeyForms forms, Time time, Executor workers, RegionalSpecs specs) {
         this.keys = keys;
         this.stores = stores;
         this.forms = forms;
         this.time = time;
         this.workers = workers;
-        this.strict = strict;
+        this.specs = specs;
     }
 
     CompletionStage<CreateKeyResponse> createKey(CreateKeyRequest request, Caller caller) {
@@ -113,12 +110,7 @@ final class CreateKeyAction {
 
     private KeySpec spec(CreateKeyRequest request, String region) {
         String name = request.keySpec() != null ? request.keySpecAsString() : request.customerMasterKeySpecAsString();
-        KeySpec spec = name == null ? KeySpec.SYMMETRIC_DEFAULT : KeySpec.valueOf(name);
-        if (strict && spec == KeySpec.SM2 && !region.startsWith("cn-")) {
-            throw new KmsException(
-                    KmsError.UNSUPPORTED_OPERATION, "The key spec SM2 is supported in the China Regions only.");
-        }
-        return spec;
+        return specs.check(name == null ? KeySpec.SYMMETRIC_DEFAULT : KeySpec.valueOf(name), region);
     }
 
     private static KeyUsage usage(CreateKeyRequest request, KeySpec spec) {

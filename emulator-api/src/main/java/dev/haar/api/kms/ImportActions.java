@@ -38,12 +38,14 @@ final class ImportActions {
     private final Lookup lookup;
     private final Time time;
     private final Executor workers;
+    private final RegionalSpecs specs;
 
-    ImportActions(Imports imports, Lookup lookup, Time time, Executor workers) {
+    ImportActions(Imports imports, Lookup lookup, Time time, Executor workers, RegionalSpecs specs) {
         this.imports = imports;
         this.lookup = lookup;
         this.time = time;
         this.workers = workers;
+        this.specs = specs;
     }
 
     GetParametersForImportResponse getParametersForImport(GetParametersForImportRequest request, Caller caller) {
@@ -69,8 +71,8 @@ final class ImportActions {
             throw new KmsException(
                     KmsError.UNSUPPORTED_OPERATION, "The wrapping algorithm RSAES_PKCS1_V1_5 is no longer supported.");
         }
-        Imports.Parameters parameters = imports.parameters(
-                key, KeySpec.valueOf(request.wrappingKeySpecAsString()), request.wrappingAlgorithmAsString());
+        KeySpec wrapping = specs.check(KeySpec.valueOf(request.wrappingKeySpecAsString()), caller.region());
+        Imports.Parameters parameters = imports.parameters(key, wrapping, request.wrappingAlgorithmAsString());
         return GetParametersForImportResponse.builder()
                 .keyId(key.arn())
                 .importToken(SdkBytes.fromByteArray(parameters.token()))

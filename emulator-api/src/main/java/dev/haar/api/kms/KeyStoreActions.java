@@ -87,6 +87,9 @@ final class KeyStoreActions {
                     request.xksProxyUriPath(),
                     request.xksProxyAuthenticationCredential(),
                     request.xksProxyConnectivity());
+            if (request.xksProxyConnectivity() == XksProxyConnectivityType.VPC_ENDPOINT_SERVICE) {
+                requireAll(request.xksProxyVpcEndpointServiceName());
+            }
         }
         KeyStore store = new KeyStore(
                 "cks-" + HexFormat.of().formatHex(Randomness.bytes(9)).substring(1),
@@ -251,7 +254,8 @@ final class KeyStoreActions {
                         caller.region(),
                         request.customKeyStoreId(),
                         request.newCustomKeyStoreName(),
-                        changed)
+                        changed,
+                        request.keyStorePassword() != null)
                 .thenApply(done -> UpdateCustomKeyStoreResponse.builder().build());
     }
 
@@ -265,14 +269,14 @@ final class KeyStoreActions {
     CompletionStage<ConnectCustomKeyStoreResponse> connectCustomKeyStore(
             ConnectCustomKeyStoreRequest request, Caller caller) {
         id(request.customKeyStoreId()).check();
-        return stores.connect(caller.account(), caller.region(), request.customKeyStoreId(), true)
+        return stores.connect(caller.account(), caller.region(), request.customKeyStoreId())
                 .thenApply(done -> ConnectCustomKeyStoreResponse.builder().build());
     }
 
     CompletionStage<DisconnectCustomKeyStoreResponse> disconnectCustomKeyStore(
             DisconnectCustomKeyStoreRequest request, Caller caller) {
         id(request.customKeyStoreId()).check();
-        return stores.connect(caller.account(), caller.region(), request.customKeyStoreId(), false)
+        return stores.disconnect(caller.account(), caller.region(), request.customKeyStoreId())
                 .thenApply(done -> DisconnectCustomKeyStoreResponse.builder().build());
     }
 

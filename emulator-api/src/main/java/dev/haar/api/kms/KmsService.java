@@ -123,17 +123,19 @@ public final class KmsService implements Service, Resettable {
         KeyStores stores = new KeyStores(registry);
         KeyUse use = new KeyUse(registry);
         KeyForms forms = new KeyForms(registry, stores);
-        CreateKeyAction creation = new CreateKeyAction(keys, stores, forms, time, workers, strict);
+        RegionalSpecs specs = new RegionalSpecs(strict);
+        CreateKeyAction creation = new CreateKeyAction(keys, stores, forms, time, workers, specs);
         KeyActions key = new KeyActions(keys, lookup, forms, new ManagedKeys(keys, time));
         PolicyActions policy = new PolicyActions(keys, lookup);
         TagActions tag = new TagActions(keys, lookup);
         AliasActions alias = new AliasActions(new Aliases(registry), lookup);
         RotationActions rotation = new RotationActions(new Rotations(registry), lookup);
-        ImportActions imported = new ImportActions(new Imports(registry), lookup, time, workers);
+        ImportActions imported = new ImportActions(new Imports(registry), lookup, time, workers, specs);
         ReplicaActions replica = new ReplicaActions(new ReplicaKeys(registry), lookup, forms);
         GrantActions grant = new GrantActions(grants, lookup, time);
         KeyStoreActions store = new KeyStoreActions(stores, time);
-        CipherActions cipher = new CipherActions(lookup, use, stores);
+        CipherActions cipher = new CipherActions(lookup, use);
+        DataKeyActions dataKey = new DataKeyActions(lookup, use, stores, specs);
         SignatureActions signature = new SignatureActions(lookup, use);
         // Lambdas and not method references: the SDK's classes are loaded by the first request that needs them.
         return List.of(
@@ -217,20 +219,20 @@ public final class KmsService implements Service, Resettable {
                 work(
                         "GenerateDataKey",
                         () -> GenerateDataKeyRequest.builder(),
-                        (input, from) -> cipher.generateDataKey((GenerateDataKeyRequest) input, from)),
+                        (input, from) -> dataKey.generateDataKey((GenerateDataKeyRequest) input, from)),
                 work(
                         "GenerateDataKeyPair",
                         () -> GenerateDataKeyPairRequest.builder(),
-                        (input, from) -> cipher.generateDataKeyPair((GenerateDataKeyPairRequest) input, from)),
+                        (input, from) -> dataKey.generateDataKeyPair((GenerateDataKeyPairRequest) input, from)),
                 work(
                         "GenerateDataKeyPairWithoutPlaintext",
                         () -> GenerateDataKeyPairWithoutPlaintextRequest.builder(),
-                        (input, from) -> cipher.generateDataKeyPairWithoutPlaintext(
+                        (input, from) -> dataKey.generateDataKeyPairWithoutPlaintext(
                                 (GenerateDataKeyPairWithoutPlaintextRequest) input, from)),
                 work(
                         "GenerateDataKeyWithoutPlaintext",
                         () -> GenerateDataKeyWithoutPlaintextRequest.builder(),
-                        (input, from) -> cipher.generateDataKeyWithoutPlaintext(
+                        (input, from) -> dataKey.generateDataKeyWithoutPlaintext(
                                 (GenerateDataKeyWithoutPlaintextRequest) input, from)),
                 work(
                         "GenerateMac",
@@ -239,7 +241,7 @@ public final class KmsService implements Service, Resettable {
                 work(
                         "GenerateRandom",
                         () -> GenerateRandomRequest.builder(),
-                        (input, from) -> cipher.generateRandom((GenerateRandomRequest) input, from)),
+                        (input, from) -> dataKey.generateRandom((GenerateRandomRequest) input, from)),
                 action(
                         "GetKeyLastUsage",
                         () -> GetKeyLastUsageRequest.builder(),

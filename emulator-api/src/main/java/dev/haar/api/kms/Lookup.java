@@ -21,7 +21,7 @@ final class Lookup {
         this.grants = grants;
     }
 
-    /** The key of an action on grants, which takes ids and key ARNs, also of other accounts. */
+    /** The key of an action that takes ids and key ARNs, also of other accounts: on grants and GetKeyRotationStatus. */
     Key shared(String keyId, Caller caller) {
         Inputs.keyId(keyId).check();
         return keys.byId(keyId, caller.account(), caller.region());

@@ -58,8 +58,9 @@ final class RotationActions {
 
     CompletionStage<GetKeyRotationStatusResponse> getKeyRotationStatus(
             GetKeyRotationStatusRequest request, Caller caller) {
-        Key key = lookup.managed(request.keyId(), caller);
-        Rotation rotation = rotations.of(key).rotation();
+        Key key = lookup.shared(request.keyId(), caller);
+        // A key that is to be deleted is not rotated; what was set comes back with it.
+        Rotation rotation = key.deletion() == null ? key.ring().rotation() : null;
         GetKeyRotationStatusResponse.Builder status =
                 GetKeyRotationStatusResponse.builder().keyId(key.arn()).keyRotationEnabled(rotation != null);
         if (rotation != null) {

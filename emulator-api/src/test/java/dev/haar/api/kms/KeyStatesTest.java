@@ -41,7 +41,7 @@ class KeyStatesTest {
             Map.entry("ListKeyPolicies", List.of("", OK, OK, OK)),
             Map.entry("ListResourceTags", List.of("", OK, OK, OK)),
             Map.entry("GetKeyLastUsage", List.of("", OK, OK, OK)),
-            Map.entry("GetKeyRotationStatus", List.of("", OK, STATE, OK)),
+            Map.entry("GetKeyRotationStatus", List.of("", OK, OK, OK)),
             Map.entry("ListKeyRotations", List.of("", OK, STATE, OK)),
             Map.entry("EnableKeyRotation", List.of("", DISABLED, STATE, UNSUPPORTED)),
             Map.entry("DisableKeyRotation", List.of("", DISABLED, STATE, UNSUPPORTED)),

@@ -86,6 +86,13 @@ final class KmsServer implements AutoCloseable {
         return new JsonPath(answer.asString());
     }
 
+    /** The error that a call answers which must be refused. */
+    static String refusal(Response answer) {
+        answer.then().statusCode(400);
+        JsonPath body = json(answer);
+        return body.getString("__type") + ": " + body.getString("message");
+    }
+
     /** Makes a key and answers its id. */
     String key(String members) {
         return ok("CreateKey", "{" + members + "}").getString("KeyMetadata.KeyId");

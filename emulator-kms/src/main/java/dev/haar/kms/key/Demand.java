@@ -16,9 +16,9 @@ public enum Demand {
     USE(KeyState.DISABLED, KeyState.PENDING_IMPORT, KeyState.UNAVAILABLE),
     /** CreateGrant, and the actions on rotation. */
     ENABLED(KeyState.DISABLED, KeyState.PENDING_IMPORT),
-    /** EnableKey, DisableKey. */
-    SWITCH(KeyState.PENDING_IMPORT, KeyState.UNAVAILABLE),
-    /** Tags, description, aliases, import, ScheduleKeyDeletion, GetKeyRotationStatus. */
+    /** EnableKey, DisableKey. A key that is unavailable shows what it was switched to when it is available again. */
+    SWITCH(KeyState.PENDING_IMPORT),
+    /** Tags, description, aliases, import, ScheduleKeyDeletion, ListKeyRotations. */
     STAY();
 
     private final Set<KeyState> refused;

@@ -90,6 +90,13 @@ public record Key(
                 .orElseThrow(() -> new KmsException(KmsError.INVALID_STATE, arn() + " is pending import."));
     }
 
+    /** How an action ends that is not for keys of this origin. */
+    public KmsException wrongOrigin() {
+        return new KmsException(
+                KmsError.UNSUPPORTED_OPERATION,
+                arn() + " origin is " + identity.origin() + " which is not valid for this operation.");
+    }
+
     /** The key as time leaves it. A disabled key is not rotated, nor one that is to be deleted. */
     public Key at(long now) {
         boolean rotates = enabled && deletion == null;

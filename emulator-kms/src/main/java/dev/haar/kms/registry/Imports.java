@@ -60,9 +60,11 @@ public final class Imports {
      * Makes a wrapping key. RSA takes up to seconds.
      *
      * @param wrapping the kind of the wrapping key: RSA or SM2
+     * @throws KmsException with UNSUPPORTED_OPERATION if the key's material cannot be wrapped so
      */
     public Parameters parameters(Key key, KeySpec wrapping, String algorithm) {
         requireExternal(key);
+        requireWrappable(key.spec(), wrapping, algorithm);
         KeyPairs.Pair pair = wrapping == KeySpec.SM2 ? KeyPairs.ec(wrapping.kind()) : KeyPairs.rsa(wrapping.bits());
         long validTo = registry.now() + TOKEN_LIFE;
         byte[] name = algorithm.getBytes(StandardCharsets.US_ASCII);
@@ -75,6 +77,18 @@ public final class Imports {
                 .put(secret)
                 .array();
         return new Parameters(registry.root().wrap(PURPOSE + key.arn(), content), pair.publicKey(), validTo);
+    }
+
+    /** Private keys of RSA, and those of P-521 under the shortest wrapping key, are too long for one block of RSA. */
+    private static void requireWrappable(KeySpec spec, KeySpec wrapping, String algorithm) {
+        boolean isLong =
+                spec.family() == KeySpec.Family.RSA || spec == KeySpec.ECC_NIST_P521 && wrapping == KeySpec.RSA_2048;
+        if (isLong && algorithm.startsWith("RSAES_OAEP")) {
+            throw new KmsException(
+                    KmsError.UNSUPPORTED_OPERATION,
+                    "The wrapping algorithm " + algorithm + " with the wrapping key spec " + wrapping
+                            + " is not valid for key material of the key spec " + spec + ".");
+        }
     }
 
     /**
@@ -144,7 +158,7 @@ public final class Imports {
     public CompletionStage<Key> delete(KeyAddress address, String materialId) {
         return Keys.changed(registry, address, key -> {
             if (key.identity().origin() != Origin.EXTERNAL) {
-                throw Rotations.originNotValid(key);
+                throw key.wrongOrigin();
             }
             if (materialId == null) {
                 return key.ring()
@@ -162,7 +176,7 @@ public final class Imports {
 
     private static void requireExternal(Key key) {
         if (key.identity().origin() != Origin.EXTERNAL) {
-            throw Rotations.originNotValid(key);
+            throw key.wrongOrigin();
         }
         Demand.STAY.check(key);
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
@@ -21,6 +22,9 @@ public final class KeyStores {
     private static final String CLUSTER = "CloudHsmClusterId";
     private static final String ENDPOINT = "XksProxyUriEndpoint";
     private static final String PATH = "XksProxyUriPath";
+    private static final String CONNECTIVITY = "XksProxyConnectivity";
+    private static final String VPC_SERVICE = "XksProxyVpcEndpointServiceName";
+    private static final Set<String> OF_A_CONNECTED_STORE = Set.of(PATH, "AccessKeyId");
 
     private final Registry registry;
 
@@ -48,20 +52,47 @@ public final class KeyStores {
             if (cluster != null && cluster.equals(other.settings().get(CLUSTER))) {
                 throw new KmsException(KmsError.CLOUD_HSM_CLUSTER_IN_USE, "");
             }
-            String path = store.settings().get(PATH);
-            if (path != null
-                    && path.equals(other.settings().get(PATH))
-                    && store.settings().get(ENDPOINT).equals(other.settings().get(ENDPOINT))) {
-                throw new KmsException(KmsError.XKS_PROXY_URI_IN_USE, "");
-            }
+            requireOwnProxy(store, other);
         }
     }
 
-    /** Changes what is said of a store that is not connected. */
+    /** Only stores with a public endpoint share one, each under a path of its own. */
+    private static void requireOwnProxy(KeyStore store, KeyStore other) {
+        if (isSame(VPC_SERVICE, store, other)) {
+            throw new KmsException(KmsError.XKS_PROXY_VPC_ENDPOINT_SERVICE_IN_USE, "");
+        }
+        if (!isSame(ENDPOINT, store, other)) {
+            return;
+        }
+        if (isSame(PATH, store, other)) {
+            throw new KmsException(KmsError.XKS_PROXY_URI_IN_USE, "");
+        }
+        if (!isSame(CONNECTIVITY, store, other)
+                || "VPC_ENDPOINT_SERVICE".equals(store.settings().get(CONNECTIVITY))) {
+            throw new KmsException(KmsError.XKS_PROXY_URI_ENDPOINT_IN_USE, "");
+        }
+    }
+
+    private static boolean isSame(String setting, KeyStore store, KeyStore other) {
+        String value = store.settings().get(setting);
+        return value != null && value.equals(other.settings().get(setting));
+    }
+
+    /**
+     * Changes what is said of a store. While it is connected that is its name only, of an external one also the path and the
+     * credential.
+     *
+     * @param hasPassword whether there is another password, of which nothing is kept
+     */
     public CompletionStage<Void> update(
-            String account, String region, String id, String newName, Map<String, String> settings) {
+            String account,
+            String region,
+            String id,
+            String newName,
+            Map<String, String> settings,
+            boolean hasPassword) {
         return change(account, region, id, store -> {
-            if (store.connected() && (settings.containsKey(CLUSTER) || settings.containsKey("KeyStorePassword"))) {
+            if (store.connected() && (hasPassword || !OF_A_CONNECTED_STORE.containsAll(settings.keySet()))) {
                 throw invalidState();
             }
             KeyStore changed = store.with(newName == null ? store.name() : newName, settings);
@@ -70,13 +101,18 @@ public final class KeyStores {
         });
     }
 
-    /** Connects or disconnects a store. */
-    public CompletionStage<Void> connect(String account, String region, String id, boolean connected) {
+    /** Connects a store; one that is connected stays so. */
+    public CompletionStage<Void> connect(String account, String region, String id) {
+        return change(account, region, id, store -> store.withConnected(true));
+    }
+
+    /** Disconnects a store that is connected. */
+    public CompletionStage<Void> disconnect(String account, String region, String id) {
         return change(account, region, id, store -> {
-            if (connected && store.connected()) {
+            if (!store.connected()) {
                 throw invalidState();
             }
-            return store.withConnected(connected);
+            return store.withConnected(false);
         });
     }
 

@@ -50,7 +50,7 @@ public final class Rotations {
         requireSymmetric(key);
         Keys.requireOwn(key);
         if (key.identity().origin() != Origin.AWS_KMS) {
-            throw originNotValid(key);
+            throw key.wrongOrigin();
         }
         Demand.ENABLED.check(key);
         if (key.isReplica()) {
@@ -66,7 +66,7 @@ public final class Rotations {
             requireSymmetric(key);
             Keys.requireOwn(key);
             if (key.identity().origin().isCustomStore()) {
-                throw originNotValid(key);
+                throw key.wrongOrigin();
             }
             if (key.isReplica()) {
                 throw new KmsException(
@@ -120,11 +120,5 @@ public final class Rotations {
         if (key.spec() != KeySpec.SYMMETRIC_DEFAULT) {
             throw new KmsException(KmsError.UNSUPPORTED_OPERATION, "");
         }
-    }
-
-    static KmsException originNotValid(Key key) {
-        return new KmsException(
-                KmsError.UNSUPPORTED_OPERATION,
-                key.arn() + " origin is " + key.identity().origin() + " which is not valid for this operation.");
     }
 }

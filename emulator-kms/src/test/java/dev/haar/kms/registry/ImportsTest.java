@@ -9,6 +9,7 @@ import dev.haar.kms.crypto.KeyPairs;
 import dev.haar.kms.crypto.SecretBytes;
 import dev.haar.kms.crypto.Sm2Encryption;
 import dev.haar.kms.key.Key;
+import dev.haar.kms.key.KeyMaker;
 import dev.haar.kms.key.KeySpec;
 import dev.haar.kms.key.KeyState;
 import dev.haar.kms.key.Material;
@@ -98,6 +99,43 @@ class ImportsTest {
                     .isEqualTo(new SecretBytes(AES));
         }
         assertThat(brought(external(), "SM2PKE", KeySpec.SM2, AES).secret()).isEqualTo(new SecretBytes(AES));
+    }
+
+    @Test
+    void everyWrappingKeyWraps() throws Exception {
+        for (KeySpec wrapping : new KeySpec[] {KeySpec.RSA_3072, KeySpec.RSA_4096}) {
+            for (String algorithm : new String[] {"RSAES_OAEP_SHA_256", "RSA_AES_KEY_WRAP_SHA_1"}) {
+                assertThat(brought(external(), algorithm, wrapping, AES).secret())
+                        .as(algorithm + " under " + wrapping)
+                        .isEqualTo(new SecretBytes(AES));
+            }
+        }
+    }
+
+    /** All of HMAC's lengths, all curves, and all parameter sets of ML-DSA, whose keys fit into no block of RSA. */
+    @Test
+    void everyKindOfMaterialCanBeBrought() throws Exception {
+        for (KeySpec spec : KeySpec.values()) {
+            boolean isLong = spec.family() == KeySpec.Family.RSA || spec.family() == KeySpec.Family.ML_DSA;
+            String algorithm = isLong ? "RSA_AES_KEY_WRAP_SHA_256" : "RSAES_OAEP_SHA_256";
+            Material own = KeyMaker.material(spec);
+            Key key = test.key(spec, Origin.EXTERNAL, false);
+            Material material =
+                    brought(key, algorithm, KeySpec.RSA_3072, own.secret().reveal());
+            assertThat(material.publicKey()).as(spec.name()).isEqualTo(own.publicKey());
+        }
+    }
+
+    @Test
+    void privateKeysOfRsaAndLongCurves_areTooLongForOaep() {
+        for (String algorithm : new String[] {"RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256"}) {
+            Key rsa = test.key(KeySpec.RSA_2048, Origin.EXTERNAL, false);
+            assertRefused(
+                    KmsError.UNSUPPORTED_OPERATION, () -> test.imports.parameters(rsa, KeySpec.RSA_4096, algorithm));
+            Key curve = test.key(KeySpec.ECC_NIST_P521, Origin.EXTERNAL, false);
+            assertRefused(
+                    KmsError.UNSUPPORTED_OPERATION, () -> test.imports.parameters(curve, KeySpec.RSA_2048, algorithm));
+        }
     }
 
     @Test
