@@ -9,7 +9,6 @@ import dev.haar.engine.EngineException;
 import dev.haar.engine.sse.BodyEncryption;
 import dev.haar.engine.sse.KeySetting;
 import dev.haar.engine.sse.Seal;
-import dev.haar.engine.sse.Unsealing;
 import dev.haar.kms.KmsException;
 import dev.haar.kms.key.Key;
 import dev.haar.kms.registry.Keys;
@@ -29,8 +28,10 @@ import java.util.concurrent.CompletionStage;
  *     Encryption of queues</a>
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html">Encryption of topics</a>
  */
-public final class Encryption implements BodyEncryption, Unsealing {
-    private static final long OF_A_TOPIC = Duration.ofMinutes(5).toMillis();
+public final class Encryption implements BodyEncryption {
+    /** As long as a data key is used for a topic, and for a queue that says nothing else. */
+    private static final long USUAL_REUSE = Duration.ofMinutes(5).toMillis();
+
     private static final String MANAGED = "alias/aws/";
     private static final CompletionStage<Void> READY = CompletableFuture.completedFuture(null);
 
@@ -115,8 +116,15 @@ public final class Encryption implements BodyEncryption, Unsealing {
 
     @Override
     public String open(String text) {
+        if (SqsKey.hasSealed(text)) {
+            return sqsKey.open(text);
+        }
         SealedBody sealed = SealedBody.parse(text);
-        return open(sealed, ofTopic(sealed.arn()), OF_A_TOPIC);
+        Arn arn = arn(sealed.arn());
+        KmsCaller caller = arn.service().equals("sqs")
+                ? KmsCaller.ofQueue(sealed.arn(), arn.account(), arn.region(), null)
+                : ofTopic(sealed.arn());
+        return open(sealed, caller, USUAL_REUSE);
     }
 
     private String open(SealedBody sealed, KmsCaller caller, long reuseMillis) {
@@ -145,7 +153,7 @@ public final class Encryption implements BodyEncryption, Unsealing {
         SealingKey dataKey = sealing.get(
                 new Sealing(topicArn, null),
                 time.millis(),
-                OF_A_TOPIC,
+                USUAL_REUSE,
                 known -> known.keyArn().equals(key.arn()),
                 () -> SealingKey.of(generate(key, caller)));
         return (messageId, text) -> SealedBody.seal(text, topicArn, UUID.fromString(messageId), dataKey);

@@ -19,7 +19,7 @@ import javax.crypto.AEADBadTagException;
  * 1 byte     0, or 1 if the body was deflated
  * 2 bytes    the length of the ARN
  * n bytes    the ARN of the queue or topic for which it was encrypted, UTF-8
- * 16 bytes   the id that the message had then; a redrive gives it another
+ * 16 bytes   the id of the message
  * 2 bytes    the length of the data key
  * m bytes    the data key, as KMS encrypted it
  * the rest   AES-256-GCM of the body in UTF-8; all before it is authenticated

@@ -175,6 +175,64 @@ class EncryptedQueuesTest {
     }
 
     @Test
+    void redrive_isUnderTheKeyOfTheNewQueue_andFailsIfAKeyCannotBeUsed() {
+        try (KmsServer haar = new KmsServer()) {
+            String old = haar.key();
+            String other = haar.key();
+            haar.sqs("CreateQueue", "{'QueueName':'dead'}");
+            queue(haar, "q", old);
+            queue(haar, "elsewhere", other);
+            haar.sqs(
+                            "SetQueueAttributes",
+                            "{'QueueUrl':'q','Attributes':{'VisibilityTimeout':'0','RedrivePolicy':'{\\'deadLetterTargetArn\\':\\'arn:aws:sqs:us-east-1:000000000000:dead\\',\\'maxReceiveCount\\':1}'}}")
+                    .then()
+                    .statusCode(200);
+            send(haar, "q", "one");
+            receive(haar, "q");
+            receive(haar, "q");
+            haar.ok("DisableKey", "{'KeyId':'%s'}", other);
+            assertThat(moved(haar).getString("Results[0].FailureReason")).isEqualTo("KMS.DisabledException");
+            haar.ok("EnableKey", "{'KeyId':'%s'}", other);
+            assertThat(moved(haar).getString("Results[0].Status")).isEqualTo("COMPLETED");
+            JsonPath calls = haar.audit("?name=GenerateDataKey&resource=" + other);
+            assertThat(calls.getString("Records[0].requestParameters.encryptionContext.'aws:sqs:arn'"))
+                    .isEqualTo("arn:aws:sqs:us-east-1:000000000000:elsewhere");
+            haar.ok("DisableKey", "{'KeyId':'%s'}", old);
+            assertThat(receive(haar, "elsewhere")).containsExactly("one");
+        }
+    }
+
+    /** What became of a task that moves the dead letters elsewhere. */
+    private static JsonPath moved(KmsServer haar) {
+        String dead = "arn:aws:sqs:us-east-1:000000000000:dead";
+        haar.sqs(
+                        "StartMessageMoveTask",
+                        "{'SourceArn':'%s','DestinationArn':'arn:aws:sqs:us-east-1:000000000000:elsewhere'}",
+                        dead)
+                .then()
+                .statusCode(200);
+        haar.haar().clock().advance(Duration.ofSeconds(1));
+        return KmsServer.json(haar.sqs("ListMessageMoveTasks", "{'SourceArn':'%s'}", dead));
+    }
+
+    @Test
+    void keyThatIsGone_isAccessDenied_toWhoReceivesUnderIt() {
+        try (KmsServer haar = new KmsServer()) {
+            String key = haar.key();
+            queue(haar, "q", key);
+            haar.sqs("SetQueueAttributes", "{'QueueUrl':'q','Attributes':{'MessageRetentionPeriod':'1209600'}}");
+            send(haar, "q", "one");
+            haar.ok("ScheduleKeyDeletion", "{'KeyId':'%s','PendingWindowInDays':7}", key);
+            haar.haar().clock().advance(Duration.ofDays(7));
+            assertThat(error(haar.sqs("ReceiveMessage", "{'QueueUrl':'q'}")))
+                    .startsWith("KMS.AccessDeniedException;Sender The ciphertext refers to a customer master key that"
+                            + " does not exist, does not exist in this region, or you are not allowed to access."
+                            + " (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: ");
+            assertThat(error(send(haar, "q", "two"))).startsWith("KMS.NotFoundException");
+        }
+    }
+
+    @Test
     void managedKey_isMadeForTheFirstQueueThatNamesIt() {
         try (KmsServer haar = new KmsServer()) {
             queue(haar, "q", "alias/aws/sqs");

@@ -1,9 +1,14 @@
 package dev.haar.engine.queue;
 
 import dev.haar.core.state.Unawaited;
+import dev.haar.engine.EngineException;
+import dev.haar.engine.message.Md5;
+import dev.haar.engine.sse.BodyEncryption;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 final class MoveRun {
     private static final int PORTION = 100;
     private static final long SECOND = 1000;
+    static final String NO_QUEUE = "AWS.SimpleQueueService.NonExistentQueue";
     private static final Unawaited NOTED = new Unawaited("A move task's progress was not kept.");
 
     private final Queue source;
@@ -119,24 +125,21 @@ final class MoveRun {
         Optional<Queue> target = destination.flatMap(queues::find);
         if (target.isEmpty()) {
             release(portion.subList(from, portion.size()));
-            end(
-                    MoveTask.Status.FAILED,
-                    destination.isEmpty()
-                            ? "CouldNotDetermineMessageSource"
-                            : "AWS.SimpleQueueService.NonExistentQueue");
+            end(MoveTask.Status.FAILED, destination.isEmpty() ? "CouldNotDetermineMessageSource" : NO_QUEUE);
             return;
         }
         List<Message> stretch = portion.subList(from, to);
         int next = to;
         CompletableFuture<Void> moved = new CompletableFuture<>();
-        source.redrive().move(stretch, target.get().context(), this::asNewMessage, moved);
+        QueueContext there = target.get().context();
+        source.redrive().move(stretch, there, content -> asNewMessage(content, there), moved);
         moved.whenComplete((none, failure) -> {
             if (failure == null) {
                 advance(stretch.size());
                 move(portion, next);
             } else {
                 release(portion.subList(next, portion.size()));
-                end(MoveTask.Status.FAILED, failure.getMessage());
+                end(MoveTask.Status.FAILED, reason(failure));
             }
         });
     }
@@ -146,13 +149,38 @@ final class MoveRun {
                 .or(() -> Optional.ofNullable(message.extras.deadLetterSource()).flatMap(QueueAddress::ofArn));
     }
 
-    /** A message that is redriven is a new one: it gets a new id and is sent now. */
-    private MessageContent asNewMessage(MessageContent content) {
+    /** Why a task fails, by the code that the refusal has elsewhere. */
+    private static String reason(Throwable failure) {
+        if (!(failure instanceof EngineException refusal)) {
+            return failure.getMessage();
+        }
+        return switch (refusal.error()) {
+            case QUEUE_DOES_NOT_EXIST -> NO_QUEUE;
+            case KMS_ACCESS_DENIED -> "KMS.AccessDeniedException";
+            case KMS_DISABLED -> "KMS.DisabledException";
+            case KMS_INVALID_KEY_USAGE -> "KMS.InvalidKeyUsageException";
+            case KMS_INVALID_STATE -> "KMS.InvalidStateException";
+            case KMS_NOT_FOUND -> "KMS.NotFoundException";
+            default -> failure.getMessage();
+        };
+    }
+
+    /** A message that is redriven is a new one: it gets a new id, is sent now and encrypted as its new queue has it. */
+    private MessageContent asNewMessage(MessageContent content, QueueContext target) {
         Message.Extras extras = content.extras();
+        UUID id = queues.engine().newId();
+        BodyEncryption encryption = queues.engine().encryption();
+        boolean wasSealed = BodyEncryption.isSealed(content.body());
+        String clear = wasSealed ? encryption.open(content.body()) : content.body();
+        String body = target.settings
+                .encryption()
+                .map(key -> encryption.seal(target.address.arn(), null, key, id, clear))
+                .orElse(clear);
+        Md5 ofClear = wasSealed ? Md5.of(clear.getBytes(StandardCharsets.UTF_8)) : content.bodyMd5();
         return new MessageContent(
-                queues.engine().newId(),
-                content.body(),
-                content.bodyMd5(),
+                id,
+                body,
+                BodyEncryption.isSealed(body) ? Md5.NONE : ofClear,
                 content.attributes(),
                 content.senderId(),
                 content.groupId(),

@@ -134,7 +134,7 @@ public final class MoveTasks implements Restorable {
         if (task.status() == MoveTask.Status.CANCELLING) {
             restored = task.with(MoveTask.Status.CANCELLED, null);
         } else if (task.isActive() && !goesOn) {
-            restored = task.with(MoveTask.Status.FAILED, "AWS.SimpleQueueService.NonExistentQueue");
+            restored = task.with(MoveTask.Status.FAILED, MoveRun.NO_QUEUE);
         }
         MoveRun run = new MoveRun(restored, source.orElse(null), queues);
         synchronized (runs) {

@@ -2,6 +2,7 @@ package dev.haar.engine.queue;
 
 import dev.haar.core.state.Commit;
 import dev.haar.core.state.StateStoreException;
+import dev.haar.engine.EngineException;
 import dev.haar.engine.queue.QueueChange.MessageMoved;
 import dev.haar.engine.settings.RedrivePolicy;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class Redrive {
     /**
      * Moves busy messages to another queue, with no lock held.
      *
-     * @param change makes of a message what it is in the other queue
+     * @param change makes of a message what it is in the other queue; guarded by that
      * @param done completed once the move is kept; fails if it is refused, and the messages are where they were
      */
     void move(
@@ -79,16 +80,25 @@ final class Redrive {
             CompletableFuture<Void> done) {
         List<MessageMoved> changes = new ArrayList<>(messages.size());
         List<Newcomer> arrivals = new ArrayList<>(messages.size());
+        List<MessageContent> contents;
+        try {
+            contents = target.guard.call(() -> messages.stream()
+                    .map(message -> change.apply(message.content()))
+                    .toList());
+        } catch (EngineException e) {
+            source.step(now -> messages.forEach(message -> source.settle(message, now)));
+            done.completeExceptionally(e);
+            return;
+        }
         target.step(now -> {
             if (target.isClosed()) {
                 return;
             }
-            for (Message message : messages) {
-                MessageContent content = change.apply(message.content());
-                Newcomer arrival = target.admit(content, now);
+            for (int i = 0; i < contents.size(); i++) {
+                Newcomer arrival = target.admit(contents.get(i), now);
                 arrivals.add(arrival);
                 changes.add(new MessageMoved(
-                        source.address, message.sequence, target.address, arrival.sequence(), content));
+                        source.address, messages.get(i).sequence, target.address, arrival.sequence(), contents.get(i)));
             }
         });
         if (arrivals.isEmpty()) {

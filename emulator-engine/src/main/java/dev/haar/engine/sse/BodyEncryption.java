@@ -6,13 +6,21 @@ import java.util.UUID;
  * Encrypts the bodies of messages for as long as they are in a queue. Safe for use by several threads; never waits, as it is
  * called under the queue's lock.
  */
-public interface BodyEncryption {
+public interface BodyEncryption extends Unsealing {
     /** For engines that nobody looks into: no queue names a key, and what is under SQS's own stays as it is. */
-    BodyEncryption NONE = (queueArn, sourceArn, key, messageId, body) -> {
-        if (key instanceof KeySetting.OfSqs) {
-            return body;
+    BodyEncryption NONE = new BodyEncryption() {
+        @Override
+        public String seal(String queueArn, String sourceArn, KeySetting key, UUID messageId, String body) {
+            if (key instanceof KeySetting.OfSqs) {
+                return body;
+            }
+            throw new IllegalStateException("This engine has nothing to encrypt with.");
         }
-        throw new IllegalStateException("This engine has nothing to encrypt with.");
+
+        @Override
+        public String open(String text) {
+            return Unsealing.NONE.open(text);
+        }
     };
 
     /**

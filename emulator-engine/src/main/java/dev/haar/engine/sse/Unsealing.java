@@ -1,6 +1,8 @@
 package dev.haar.engine.sse;
 
-/** Opens what a {@link Seal} has closed; it takes its time. Safe for use by several threads. */
+/**
+ * Opens what a {@link Seal} or {@link BodyEncryption} has closed, for whoever passes it on. Safe for use by several threads.
+ */
 public interface Unsealing {
     /** For engines whose topics are never encrypted. */
     Unsealing NONE = text -> {

@@ -41,6 +41,14 @@ class EncryptedBodiesTest {
             messageId = id;
             return MARK + Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8));
         }
+
+        @Override
+        public String open(String text) {
+            if (refusal != null) {
+                throw refusal;
+            }
+            return new String(Base64.getDecoder().decode(text.substring(1)), StandardCharsets.UTF_8);
+        }
     }
 
     private static String sealed(String body) {
@@ -102,5 +110,64 @@ class EncryptedBodiesTest {
         test.receive(queue, 1);
         assertThat(test.receive(queue, 1)).isEmpty();
         assertThat(test.receive(dead, 1).get(0).body()).isEqualTo(sealed("secret"));
+    }
+
+    private Queue deadLetterQueue() {
+        Queue dead = test.standard("dead");
+        Queue source = test.standard(
+                "source",
+                "RedrivePolicy",
+                TestQueues.redriveTo(dead, 1),
+                "KmsMasterKeyId",
+                "alias/source",
+                "VisibilityTimeout",
+                "0");
+        test.send(source, "secret");
+        test.receive(source, 1);
+        test.receive(source, 1);
+        return dead;
+    }
+
+    private MoveTask moved(Queue dead, Queue elsewhere) {
+        MoveTasks tasks = new MoveTasks(test.queues);
+        test.await(tasks.start(dead.address().arn(), elsewhere.address().arn(), null));
+        test.pass(1);
+        return tasks.list(dead.address().arn()).get(0);
+    }
+
+    @Test
+    void redrivenMessage_isEncryptedForItsNewQueue() {
+        Queue dead = deadLetterQueue();
+        assertThat(dead.peek(1).join().get(0).message().body()).isEqualTo(sealed("secret"));
+        Queue elsewhere = test.standard("elsewhere", "KmsMasterKeyId", "alias/elsewhere");
+        assertThat(moved(dead, elsewhere).status()).isEqualTo(MoveTask.Status.COMPLETED);
+        ReceivedMessage held = elsewhere.peek(1).join().get(0).message();
+        assertThat(held.body()).isEqualTo(sealed("secret"));
+        assertThat(encryption.queueArn).isEqualTo(elsewhere.address().arn());
+        assertThat(encryption.messageId).isEqualTo(held.id());
+    }
+
+    @Test
+    void redrivenMessage_isInClearWhereItsNewQueueIs() {
+        Queue elsewhere = test.standard("elsewhere");
+        moved(deadLetterQueue(), elsewhere);
+        ReceivedMessage held = elsewhere.peek(1).join().get(0).message();
+        assertThat(held.body()).isEqualTo("secret");
+        assertThat(held.bodyMd5()).isEqualTo(Md5.of("secret".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void redriveUnderAKeyThatRefuses_fails_andTheMessageStays() {
+        Queue dead = deadLetterQueue();
+        Queue elsewhere = test.standard("elsewhere");
+        encryption.refusal = new EngineException(EngineError.KMS_DISABLED, "is disabled");
+        MoveTask task = moved(dead, elsewhere);
+        assertThat(task.status()).isEqualTo(MoveTask.Status.FAILED);
+        assertThat(task.failureReason()).isEqualTo("KMS.DisabledException");
+        assertThat(dead.counts().visible()).isEqualTo(1);
+        assertThat(elsewhere.counts().visible()).isZero();
+        encryption.refusal = null;
+        assertThat(moved(dead, elsewhere).status()).isEqualTo(MoveTask.Status.COMPLETED);
+        assertThat(elsewhere.counts().visible()).isEqualTo(1);
     }
 }

@@ -73,13 +73,19 @@ public final class KeyUse {
     /**
      * The key that a symmetric ciphertext names.
      *
-     * @throws KmsException with INVALID_CIPHERTEXT if it is none, with NOT_FOUND if the key is gone
+     * @throws KmsException with INVALID_CIPHERTEXT if it is none, with ACCESS_DENIED if the key is gone
      */
     public Key keyOf(String region, byte[] ciphertext) {
         CiphertextBlob blob = CiphertextBlob.parse(ciphertext);
-        KeyAddress address = new KeyAddress(blob.account(), region, blob.keyId());
-        return registry.find(address)
-                .orElseThrow(() -> new KmsException(KmsError.NOT_FOUND, "Key '" + address.arn() + "' does not exist"));
+        return registry.find(new KeyAddress(blob.account(), region, blob.keyId()))
+                .orElseThrow(KeyUse::absent);
+    }
+
+    private static KmsException absent() {
+        return new KmsException(
+                KmsError.ACCESS_DENIED,
+                "The ciphertext refers to a customer master key that does not exist, does not exist in this region,"
+                        + " or you are not allowed to access.");
     }
 
     /**
@@ -99,10 +105,7 @@ public final class KeyUse {
                     KmsError.INCORRECT_KEY,
                     "The key ID in the request does not identify a CMK that can perform this operation.");
         }
-        Key key = found.orElseThrow(() -> new KmsException(
-                KmsError.ACCESS_DENIED,
-                "The ciphertext refers to a customer master key that does not exist, does not exist in this region,"
-                        + " or you are not allowed to access."));
+        Key key = found.orElseThrow(KeyUse::absent);
         check(key, action, KeyUsage.ENCRYPT_DECRYPT, SYMMETRIC);
         Material material =
                 key.ring().find(blob.materialId()).filter(Material::isPresent).orElseThrow(CiphertextBlob::invalid);
