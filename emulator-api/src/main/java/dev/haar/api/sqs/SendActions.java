@@ -1,6 +1,7 @@
 package dev.haar.api.sqs;
 
 import dev.haar.api.error.AwsException;
+import dev.haar.api.error.Failures;
 import dev.haar.api.service.Caller;
 import dev.haar.engine.EngineError;
 import dev.haar.engine.EngineException;
@@ -11,8 +12,10 @@ import dev.haar.engine.queue.Queue;
 import dev.haar.engine.queue.Queues;
 import dev.haar.engine.queue.SentMessage;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -25,6 +28,12 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /** Sending messages. */
 final class SendActions {
+    private static final Set<EngineError> OF_KEYS = EnumSet.of(
+            EngineError.KMS_ACCESS_DENIED,
+            EngineError.KMS_DISABLED,
+            EngineError.KMS_INVALID_KEY_USAGE,
+            EngineError.KMS_INVALID_STATE,
+            EngineError.KMS_NOT_FOUND);
     private static final String ENTRY = "SendMessageBatchRequestEntry";
     private static final long LONGEST_BATCH = 1_048_576;
 
@@ -93,13 +102,29 @@ final class SendActions {
         return bodies.whenReady(
                 queue,
                 () -> batch.answer(
-                        outcomes(drafts, queue.send(messages).iterator()),
+                        outcomes(
+                                drafts,
+                                unlessItsKeyRefuses(queue.send(messages)).iterator()),
                         caller,
                         (index, sent) -> drafts.get(index).success(sent),
                         (successful, failed) -> SendMessageBatchResponse.builder()
                                 .successful(successful.isEmpty() ? null : successful)
                                 .failed(failed.isEmpty() ? null : failed)
                                 .build()));
+    }
+
+    /** A key that cannot be used refuses the batch, not its entries: these are errors that AWS's model has of the action. */
+    private static List<CompletableFuture<SentMessage>> unlessItsKeyRefuses(List<CompletableFuture<SentMessage>> sent) {
+        for (CompletableFuture<SentMessage> each : sent) {
+            if (each.isCompletedExceptionally()
+                    && Failures.unwrap(
+                                    each.handle((message, failure) -> failure).join())
+                            instanceof EngineException refusal
+                    && OF_KEYS.contains(refusal.error())) {
+                throw refusal;
+            }
+        }
+        return sent;
     }
 
     /** What became of each entry: those that could not be sent have failed by themselves. */

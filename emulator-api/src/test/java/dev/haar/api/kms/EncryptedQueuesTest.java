@@ -118,6 +118,8 @@ class EncryptedQueuesTest {
                     .startsWith("KMS.DisabledException;Sender arn:aws:kms:us-east-1:000000000000:key/" + key
                             + " is disabled. (Service: AWSKMS; Status Code: 400; Error Code: DisabledException;");
             assertThat(error(haar.sqs("ReceiveMessage", "{'QueueUrl':'q'}"))).startsWith("KMS.DisabledException");
+            assertThat(error(haar.sqs("SendMessageBatch", "{'QueueUrl':'q','Entries':[{'Id':'a','MessageBody':'x'}]}")))
+                    .startsWith("KMS.DisabledException");
             haar.ok("EnableKey", "{'KeyId':'%s'}", key);
             Response received =
                     haar.sqs("ReceiveMessage", "{'QueueUrl':'q','AttributeNames':['ApproximateReceiveCount']}");
