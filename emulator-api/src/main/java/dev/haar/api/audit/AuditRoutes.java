@@ -83,7 +83,7 @@ public final class AuditRoutes {
         for (String arn : event.resources()) {
             json.writeStartObject();
             json.writeStringField("accountId", arn.split(":", 6)[4]);
-            json.writeStringField("type", "AWS::KMS::Key");
+            json.writeStringField("type", arn.contains(":alias/") ? "AWS::KMS::Alias" : "AWS::KMS::Key");
             json.writeStringField("ARN", arn);
             json.writeEndObject();
         }

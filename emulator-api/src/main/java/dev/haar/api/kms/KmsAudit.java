@@ -9,11 +9,9 @@ import dev.haar.api.error.Failures;
 import dev.haar.api.service.Caller;
 import dev.haar.core.arn.Arn;
 import dev.haar.core.time.Time;
-import dev.haar.kms.KmsException;
 import dev.haar.kms.key.KeyAddress;
 import dev.haar.kms.key.LastUse;
 import dev.haar.kms.registry.Registry;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +26,9 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
+import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
+import software.amazon.awssdk.services.kms.model.ReplicateKeyResponse;
 
 /** Notes each call in the audit log, and what keys were last used for. Neither bytes nor passwords get there. */
 final class KmsAudit {
@@ -54,58 +55,83 @@ final class KmsAudit {
 
     private final AuditLog log;
     private final Registry registry;
-    private final Lookup lookup;
+    private final AuditedResources resources;
     private final Time time;
 
-    KmsAudit(AuditLog log, Registry registry, Lookup lookup, Time time) {
+    KmsAudit(AuditLog log, Registry registry, AuditedResources resources, Time time) {
         this.log = log;
         this.registry = registry;
-        this.lookup = lookup;
+        this.resources = resources;
         this.time = time;
     }
 
     /** Makes a call and notes what became of it. */
     <O extends SdkPojo> CompletionStage<O> noted(
             String action, SdkPojo input, Caller caller, Supplier<CompletionStage<O>> call) {
+        Set<String> named = resources.of(input, caller);
         CompletionStage<O> answer;
         try {
             answer = call.get();
         } catch (AwsException e) {
-            note(action, input, caller, null, e.error());
+            note(action, input, caller, List.copyOf(named), null, e.error());
             throw e;
         }
         return answer.whenComplete((output, failure) -> {
             if (failure == null) {
-                note(action, input, caller, output, null);
+                List<String> arns = resources.of(output, named, caller);
+                note(action, input, caller, arns, output, null);
             } else if (Failures.unwrap(failure) instanceof AwsException refusal) {
-                note(action, input, caller, null, refusal.error());
+                note(action, input, caller, List.copyOf(named), null, refusal.error());
             }
         });
     }
 
-    private void note(String action, SdkPojo input, Caller caller, SdkPojo output, AwsError error) {
+    private void note(String action, SdkPojo input, Caller caller, List<String> arns, SdkPojo output, AwsError error) {
+        AuditEvent event = event(action, caller.region(), input, caller, arns, output, error);
+        log.add(event);
+        if (output instanceof ReplicateKeyResponse replica) {
+            noteInItsRegion(replica, caller);
+        }
+        if (output != null && CRYPTOGRAPHIC.contains(action)) {
+            arns.forEach(arn -> registry.used(
+                    address(arn), new LastUse(action, event.time().toEpochMilli(), event.id(), event.requestId())));
+        }
+    }
+
+    /** In the Region of a replica KMS notes that a key was made. */
+    private void noteInItsRegion(ReplicateKeyResponse replica, Caller caller) {
+        String arn = replica.replicaKeyMetadata().arn();
+        CreateKeyResponse made = CreateKeyResponse.builder()
+                .keyMetadata(replica.replicaKeyMetadata())
+                .build();
+        CreateKeyRequest nothing = CreateKeyRequest.builder().build();
+        log.add(event("CreateKey", address(arn).region(), nothing, caller, List.of(arn), made, null));
+    }
+
+    private AuditEvent event(
+            String action,
+            String region,
+            SdkPojo input,
+            Caller caller,
+            List<String> arns,
+            SdkPojo output,
+            AwsError error) {
         boolean readOnly = isReadOnly(action);
-        List<String> keys = keys(input, output, caller);
-        AuditEvent event = new AuditEvent(
+        return new AuditEvent(
                 UUID.randomUUID().toString(),
                 time.now(),
                 new Actor(caller.account(), caller.accessKeyId(), null),
                 SOURCE,
                 action,
-                caller.region(),
+                region,
                 members(input),
-                readOnly || output == null ? null : members(output),
+                readOnly || output == null || output.sdkFields().isEmpty() ? null : members(output),
                 error == null ? null : error.shape(),
                 error == null ? null : error.message(),
                 caller.requestId(),
                 readOnly,
-                keys,
+                arns,
                 caller.account());
-        log.add(event);
-        if (output != null && CRYPTOGRAPHIC.contains(action)) {
-            keys.forEach(arn -> registry.used(
-                    address(arn), new LastUse(action, event.time().toEpochMilli(), event.id(), event.requestId())));
-        }
     }
 
     private static boolean isReadOnly(String action) {
@@ -118,32 +144,6 @@ final class KmsAudit {
         Arn parsed = Arn.parse(arn).orElseThrow(() -> new IllegalArgumentException(arn));
         return new KeyAddress(
                 parsed.account(), parsed.region(), parsed.resource().substring("key/".length()));
-    }
-
-    /** The ARNs of the keys that a call was about, as far as they exist. */
-    private List<String> keys(SdkPojo input, SdkPojo output, Caller caller) {
-        List<String> keys = new ArrayList<>();
-        for (SdkPojo from : output == null ? List.of(input) : List.of(output, input)) {
-            for (SdkField<?> field : from.sdkFields()) {
-                if (field.memberName().endsWith("KeyId")
-                        && field.getValueOrDefault(from) instanceof String named
-                        && !field.memberName().equals("XksKeyId")) {
-                    arn(named, caller).filter(arn -> !keys.contains(arn)).forEach(keys::add);
-                }
-            }
-            if (!keys.isEmpty()) {
-                break;
-            }
-        }
-        return keys;
-    }
-
-    private Stream<String> arn(String named, Caller caller) {
-        try {
-            return Stream.of(lookup.any(named, caller).arn());
-        } catch (KmsException e) {
-            return Stream.empty();
-        }
     }
 
     private static Map<String, Object> members(SdkPojo structure) {

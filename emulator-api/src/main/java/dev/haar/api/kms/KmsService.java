@@ -109,7 +109,7 @@ public final class KmsService implements Service, Resettable {
         this.keys = new Keys(registry);
         this.grants = new Grants(registry);
         this.lookup = new Lookup(keys, grants);
-        this.audit = new KmsAudit(log, registry, lookup, time);
+        this.audit = new KmsAudit(log, registry, new AuditedResources(lookup, grants), time);
         this.strict = strict;
     }
 
