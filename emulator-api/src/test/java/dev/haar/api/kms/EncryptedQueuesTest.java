@@ -326,6 +326,13 @@ class EncryptedQueuesTest {
             publish(haar, topic, "lost").then().statusCode(200);
             assertThat(receive(haar, "q")).isEmpty();
             assertThat(receive(haar, "dead")).containsExactly("lost");
+            JsonPath log =
+                    KmsServer.json(io.restassured.RestAssured.get(haar.haar().endpoint() + "/_haar/sns/deliveries"));
+            assertThat(log.getString("deliveries[0].outcome")).isEqualTo("DEAD_LETTERED");
+            assertThat(log.getString("deliveries[0].answer"))
+                    .startsWith(
+                            "User: sns.amazonaws.com is not authorized to perform: kms:GenerateDataKey on resource: ")
+                    .contains("Error Code: AccessDeniedException");
             JsonPath refused = haar.audit("?invokedBy=sns.amazonaws.com&resource=" + key);
             assertThat(refused.getString("Records[0].errorCode")).isEqualTo("AccessDeniedException");
             assertThat(refused.getString("Records[0].userIdentity.type")).isEqualTo("AWSService");

@@ -22,12 +22,23 @@ class KeyStatesTest {
     private static final String STATE = "KMSInvalidStateException";
     private static final String UNSUPPORTED = "UnsupportedOperationException";
 
+    private static final String WRAPPING = ",'WrappingAlgorithm':'RSAES_OAEP_SHA_256','WrappingKeySpec':'RSA_2048'";
+    private static final String POLICY =
+            "{\\'Statement\\':{\\'Effect\\':\\'Allow\\',\\'Principal\\':\\'*\\',\\'Action\\':\\'kms:*\\',\\'Resource\\':\\'*\\'}}";
+
     /** The inside of the request beside the key, and what it answers: disabled, pending deletion, pending import. */
     private static final Map<String, List<String>> TABLE = Map.ofEntries(
             Map.entry("Encrypt", List.of(",'Plaintext':'YQ=='", DISABLED, STATE, STATE)),
             Map.entry("GenerateDataKey", List.of(",'KeySpec':'AES_256'", DISABLED, STATE, STATE)),
             Map.entry("GenerateDataKeyWithoutPlaintext", List.of(",'KeySpec':'AES_256'", DISABLED, STATE, STATE)),
             Map.entry("GenerateDataKeyPair", List.of(",'KeyPairSpec':'ECC_NIST_P256'", DISABLED, STATE, STATE)),
+            Map.entry(
+                    "GenerateDataKeyPairWithoutPlaintext",
+                    List.of(",'KeyPairSpec':'ECC_NIST_P256'", DISABLED, STATE, STATE)),
+            Map.entry("PutKeyPolicy", List.of(",'Policy':'" + POLICY + "'", OK, OK, OK)),
+            Map.entry("ListAliases", List.of("", OK, OK, OK)),
+            Map.entry("GetParametersForImport", List.of(WRAPPING, UNSUPPORTED, UNSUPPORTED, OK)),
+            Map.entry("DeleteImportedKeyMaterial", List.of("", UNSUPPORTED, UNSUPPORTED, OK)),
             Map.entry(
                     "CreateGrant",
                     List.of(
@@ -83,6 +94,104 @@ class KeyStatesTest {
         });
     }
 
+    /** Cryptography with key pairs and HMAC keys. */
+    @Test
+    void everyKindOfKeyObeysItsState() {
+        String pair = "'KeySpec':'ECC_NIST_P256','KeyUsage':'%s'";
+        String signing = pair.formatted("SIGN_VERIFY");
+        String agreement = pair.formatted("KEY_AGREEMENT");
+        String mac = "'KeySpec':'HMAC_256','KeyUsage':'GENERATE_VERIFY_MAC'";
+        String publicKey =
+                KMS.ok("GetPublicKey", "{'KeyId':'%s'}", KMS.key(agreement)).getString("PublicKey");
+        String ofSignature = ",'Message':'YQ==','SigningAlgorithm':'ECDSA_SHA_256'";
+        String ofMac = ",'Message':'YQ==','MacAlgorithm':'HMAC_SHA_256'";
+        Map.of(
+                        "Sign", List.of(signing, ofSignature),
+                        "Verify", List.of(signing, ofSignature + ",'Signature':'YQ=='"),
+                        "GetPublicKey", List.of(signing, ""),
+                        "GenerateMac", List.of(mac, ofMac),
+                        "VerifyMac", List.of(mac, ofMac + ",'Mac':'YQ=='"),
+                        "DeriveSharedSecret",
+                                List.of(agreement, ",'KeyAgreementAlgorithm':'ECDH','PublicKey':'" + publicKey + "'"))
+                .forEach((action, call) -> {
+                    String key = KMS.key(call.get(0));
+                    KMS.ok("DisableKey", "{'KeyId':'%s'}", key);
+                    assertAnswers(action, key, call.get(1), DISABLED, "Disabled");
+                    KMS.ok("ScheduleKeyDeletion", "{'KeyId':'%s'}", key);
+                    assertAnswers(action, key, call.get(1), STATE, "PendingDeletion");
+                    assertAnswers(
+                            action, KMS.key(call.get(0) + ",'Origin':'EXTERNAL'"), call.get(1), STATE, "PendingImport");
+                });
+    }
+
+    @Test
+    void aliasesOfAKeyThatIsToGo() {
+        String leaving = KMS.key();
+        String other = KMS.key();
+        KMS.ok("CreateAlias", "{'AliasName':'alias/leaving','TargetKeyId':'%s'}", leaving);
+        KMS.ok("CreateAlias", "{'AliasName':'alias/other','TargetKeyId':'%s'}", other);
+        KMS.ok("CreateAlias", "{'AliasName':'alias/goes','TargetKeyId':'%s'}", leaving);
+        KMS.ok("ScheduleKeyDeletion", "{'KeyId':'%s'}", leaving);
+        for (String call : List.of(
+                "CreateAlias:{'AliasName':'alias/new','TargetKeyId':'%s'}",
+                "UpdateAlias:{'AliasName':'alias/other','TargetKeyId':'%s'}")) {
+            String[] parts = call.split(":", 2);
+            assertThat(KmsServer.refusal(KMS.call(parts[0], parts[1], leaving)))
+                    .isEqualTo("KMSInvalidStateException: arn:aws:kms:us-east-1:000000000000:key/" + leaving
+                            + " is pending deletion.");
+        }
+        KMS.ok("UpdateAlias", "{'AliasName':'alias/leaving','TargetKeyId':'%s'}", other);
+        KMS.ok("DeleteAlias", "{'AliasName':'alias/goes'}");
+    }
+
+    @Test
+    void grantsOfAKeyThatIsToGo_areTakenBack() {
+        String key = KMS.key();
+        String body = "{'KeyId':'%s','GranteePrincipal':'arn:aws:iam::000000000000:root','Operations':['Decrypt']}";
+        String retired = KMS.ok("CreateGrant", body, key).getString("GrantToken");
+        String revoked = KMS.ok("CreateGrant", body, key).getString("GrantId");
+        KMS.ok("ScheduleKeyDeletion", "{'KeyId':'%s'}", key);
+        KMS.ok("RetireGrant", "{'GrantToken':'%s'}", retired);
+        KMS.ok("RevokeGrant", "{'KeyId':'%s','GrantId':'%s'}", key, revoked);
+    }
+
+    @Test
+    void primaryKeyThatWaitsForItsReplicas_isOfNoUse() {
+        String key = KMS.key("'MultiRegion':true");
+        String blob =
+                KMS.ok("Encrypt", "{'KeyId':'%s','Plaintext':'YQ=='}", key).getString("CiphertextBlob");
+        KMS.ok("ReplicateKey", "{'KeyId':'%s','ReplicaRegion':'eu-west-1'}", key);
+        JsonPath scheduled = KMS.ok("ScheduleKeyDeletion", "{'KeyId':'%s'}", key);
+        assertThat(scheduled.getString("KeyState")).isEqualTo("PendingReplicaDeletion");
+        assertThat(scheduled.getString("DeletionDate")).isNull();
+        for (String call : List.of(
+                "Encrypt:,'Plaintext':'YQ=='",
+                "ReplicateKey:,'ReplicaRegion':'us-west-2'",
+                "UpdatePrimaryRegion:,'PrimaryRegion':'eu-west-1'",
+                "EnableKey:",
+                "DisableKey:",
+                "EnableKeyRotation:",
+                "RotateKeyOnDemand:",
+                "ScheduleKeyDeletion:",
+                "TagResource:,'Tags':[]",
+                "CreateGrant:,'GranteePrincipal':'arn:aws:iam::000000000000:root','Operations':['Decrypt']")) {
+            String[] parts = call.split(":", 2);
+            assertAnswers(parts[0], key, parts[1], STATE, "PendingReplicaDeletion");
+        }
+        assertThat(KmsServer.json(KMS.callIn("eu-west-1", "Decrypt", "{'CiphertextBlob':'%s'}", blob))
+                        .getString("Plaintext"))
+                .isEqualTo("YQ==");
+        assertThat(KMS.ok("DescribeKey", "{'KeyId':'%s'}", key).getMap("KeyMetadata"))
+                .containsEntry("PendingDeletionWindowInDays", 30)
+                .doesNotContainKey("DeletionDate");
+        KMS.ok("CancelKeyDeletion", "{'KeyId':'%s'}", key);
+        for (String call : List.of(
+                "ReplicateKey:,'ReplicaRegion':'us-west-2'", "UpdatePrimaryRegion:,'PrimaryRegion':'eu-west-1'")) {
+            String[] parts = call.split(":", 2);
+            assertAnswers(parts[0], key, parts[1], DISABLED, "Disabled");
+        }
+    }
+
     @Test
     void ciphertext_isOpenedByTheStateOfItsKey() {
         String key = KMS.key();
@@ -91,6 +200,14 @@ class KeyStatesTest {
         KMS.ok("DisableKey", "{'KeyId':'%s'}", key);
         Response answer = KMS.call("Decrypt", "{'CiphertextBlob':'%s'}", blob);
         assertThat(KmsServer.json(answer).getString("__type")).isEqualTo(DISABLED);
+        String body = "{'CiphertextBlob':'%s','DestinationKeyId':'%s'}";
+        assertThat(KmsServer.json(KMS.call("ReEncrypt", body, blob, KMS.key())).getString("__type"))
+                .isEqualTo(DISABLED);
+        String own = KMS.key();
+        String another =
+                KMS.ok("Encrypt", "{'KeyId':'%s','Plaintext':'YQ=='}", own).getString("CiphertextBlob");
+        assertThat(KmsServer.json(KMS.call("ReEncrypt", body, another, key)).getString("__type"))
+                .isEqualTo(DISABLED);
         KMS.ok("EnableKey", "{'KeyId':'%s'}", key);
         assertThat(KMS.ok("Decrypt", "{'CiphertextBlob':'%s'}", blob).getString("Plaintext"))
                 .isEqualTo("YQ==");
@@ -125,7 +242,27 @@ class KeyStatesTest {
         KMS.ok("DisconnectCustomKeyStore", "{'CustomKeyStoreId':'%s'}", store);
         assertThat(KMS.ok("DescribeKey", "{'KeyId':'%s'}", key).getString("KeyMetadata.KeyState"))
                 .isEqualTo("Unavailable");
-        assertAnswers("Encrypt", key, ",'Plaintext':'YQ=='", STATE, "Unavailable");
+        for (String call : List.of(
+                "Encrypt:,'Plaintext':'YQ==':" + STATE,
+                "GenerateDataKey:,'KeySpec':'AES_256':" + STATE,
+                "CreateGrant:,'GranteePrincipal':'sqs.amazonaws.com','Operations':['Decrypt']:" + OK,
+                "TagResource:,'Tags':[{'TagKey':'a','TagValue':'b'}]:" + OK,
+                "UntagResource:,'TagKeys':['a']:" + OK,
+                "UpdateKeyDescription:,'Description':'x':" + OK,
+                "ListGrants::" + OK,
+                "GetKeyPolicy::" + OK,
+                "EnableKeyRotation::" + UNSUPPORTED,
+                "RotateKeyOnDemand::" + UNSUPPORTED,
+                "CancelKeyDeletion::" + STATE)) {
+            int end = call.lastIndexOf(':');
+            int begin = call.indexOf(':');
+            assertAnswers(
+                    call.substring(0, begin),
+                    key,
+                    call.substring(begin + 1, end),
+                    call.substring(end + 1),
+                    "Unavailable");
+        }
         assertThat(KmsServer.json(KMS.call("DeleteCustomKeyStore", "{'CustomKeyStoreId':'%s'}", store))
                         .getString("__type"))
                 .isEqualTo("CustomKeyStoreHasCMKsException");
