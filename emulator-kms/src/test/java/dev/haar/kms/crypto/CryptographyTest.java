@@ -5,20 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haar.kms.KmsError;
 import dev.haar.kms.KmsException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
+import javax.crypto.Mac;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
 
 /** What is encrypted here is what the standards say, and nothing that was changed opens. */
@@ -88,15 +98,34 @@ class CryptographyTest {
 
     @Test
     void agreementIsTheJdksToo() throws Exception {
-        KeyPairs.Pair ours = KeyPairs.ec("secp521r1");
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp521r1"));
-        KeyPair theirs = generator.generateKeyPair();
-        KeyAgreement jdk = KeyAgreement.getInstance("ECDH");
-        jdk.init(theirs.getPrivate());
-        jdk.doPhase(KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(ours.publicKey())), true);
+        for (String curve : List.of("secp256r1", "secp384r1", "secp521r1")) {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(curve));
+            assertAgrees(
+                    curve, generator.generateKeyPair(), KeyAgreement.getInstance("ECDH"), KeyFactory.getInstance("EC"));
+        }
+    }
+
+    @Test
+    void agreementOnSm2sCurveIsBouncyCastlesProvidersToo() throws Exception {
+        Provider provider = new BouncyCastleProvider();
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
+        generator.initialize(new ECGenParameterSpec("sm2p256v1"));
+        assertAgrees(
+                "sm2p256v1",
+                generator.generateKeyPair(),
+                KeyAgreement.getInstance("ECDH", provider),
+                KeyFactory.getInstance("EC", provider));
+    }
+
+    private static void assertAgrees(String curve, KeyPair theirs, KeyAgreement agreement, KeyFactory keys)
+            throws Exception {
+        KeyPairs.Pair ours = KeyPairs.ec(curve);
+        agreement.init(theirs.getPrivate());
+        agreement.doPhase(keys.generatePublic(new X509EncodedKeySpec(ours.publicKey())), true);
         assertThat(Ecdh.agree(ours.privateKey(), theirs.getPublic().getEncoded()))
-                .isEqualTo(jdk.generateSecret());
+                .as(curve)
+                .isEqualTo(agreement.generateSecret());
     }
 
     @Test
@@ -142,18 +171,53 @@ class CryptographyTest {
     }
 
     @Test
-    void oaepOpensWhatTheJdkEncrypted() throws Exception {
+    void oaepIsTheJdksToo() throws Exception {
         KeyPairs.Pair pair = KeyPairs.rsa(2048);
+        KeyFactory keys = KeyFactory.getInstance("RSA");
         for (String digest : List.of("SHA-1", "SHA-256")) {
+            OAEPParameterSpec parameters =
+                    new OAEPParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), PSource.PSpecified.DEFAULT);
             Cipher jdk = Cipher.getInstance("RSA/ECB/OAEPPadding");
-            jdk.init(
-                    Cipher.ENCRYPT_MODE,
-                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(pair.publicKey())),
-                    new OAEPParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), PSource.PSpecified.DEFAULT));
+            jdk.init(Cipher.ENCRYPT_MODE, keys.generatePublic(new X509EncodedKeySpec(pair.publicKey())), parameters);
             String algorithm = "RSAES_OAEP_" + digest.replace('-', '_');
             assertThat(Oaep.decrypt(algorithm, pair.privateKey(), jdk.doFinal(MESSAGE)))
                     .isEqualTo(MESSAGE);
+            jdk.init(
+                    Cipher.DECRYPT_MODE,
+                    keys.generatePrivate(
+                            new PKCS8EncodedKeySpec(pair.privateKey().reveal())),
+                    parameters);
+            assertThat(jdk.doFinal(Oaep.encrypt(algorithm, pair.publicKey(), MESSAGE)))
+                    .isEqualTo(MESSAGE);
         }
+    }
+
+    /** Its provider has the parts without the DER around them: the point, the digest, the encrypted text. */
+    @Test
+    void sm2IsBouncyCastlesProvidersToo() throws Exception {
+        Provider provider = new BouncyCastleProvider();
+        KeyPairs.Pair pair = KeyPairs.ec("sm2p256v1");
+        KeyFactory keys = KeyFactory.getInstance("EC", provider);
+        Cipher theirs = Cipher.getInstance("SM2", provider);
+        theirs.init(
+                Cipher.DECRYPT_MODE,
+                keys.generatePrivate(new PKCS8EncodedKeySpec(pair.privateKey().reveal())));
+        assertThat(theirs.doFinal(bare(Sm2Encryption.encrypt(pair.publicKey(), MESSAGE))))
+                .isEqualTo(MESSAGE);
+    }
+
+    /** What the provider reads, in the older order of the standard: the digest comes last. */
+    private static byte[] bare(byte[] der) throws Exception {
+        ASN1Sequence parts = ASN1Sequence.getInstance(der);
+        ByteArrayOutputStream bare = new ByteArrayOutputStream();
+        bare.write(4);
+        for (int i = 0; i < 2; i++) {
+            bare.write(BigIntegers.asUnsignedByteArray(
+                    32, ASN1Integer.getInstance(parts.getObjectAt(i)).getPositiveValue()));
+        }
+        bare.write(ASN1OctetString.getInstance(parts.getObjectAt(3)).getOctets());
+        bare.write(ASN1OctetString.getInstance(parts.getObjectAt(2)).getOctets());
+        return bare.toByteArray();
     }
 
     @Test
@@ -178,5 +242,17 @@ class CryptographyTest {
                 .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
         assertThat(HexFormat.of().formatHex(Hmacs.of("HMAC_SHA_224", key, message)))
                 .isEqualTo("a30e01098bc6dbbf45690f3a7e9e6d0f8bbea2a39e6148008fd05e44");
+    }
+
+    @Test
+    void hmacIsTheJdksToo() throws Exception {
+        for (int bits : new int[] {224, 256, 384, 512}) {
+            SecretBytes key = new SecretBytes(Randomness.bytes(bits / Byte.SIZE));
+            Mac jdk = Mac.getInstance("HmacSHA" + bits);
+            jdk.init(new SecretKeySpec(key.reveal(), "HMAC"));
+            assertThat(Hmacs.of("HMAC_SHA_" + bits, key, MESSAGE))
+                    .as("HMAC_SHA_" + bits)
+                    .isEqualTo(jdk.doFinal(MESSAGE));
+        }
     }
 }

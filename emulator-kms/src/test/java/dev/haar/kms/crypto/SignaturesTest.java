@@ -19,11 +19,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.math.ec.ECFieldElement;
 import org.junit.jupiter.api.Test;
 
 /** What is signed here verifies elsewhere and the other way round, for every algorithm. */
@@ -112,14 +115,56 @@ class SignaturesTest {
 
     @Test
     void aDigestIsTheMessageItIsOf() throws Exception {
-        KeyPairs.Pair pair = KeyPairs.ec("secp384r1");
-        byte[] digest = MessageDigest.getInstance("SHA-384").digest(MESSAGE);
-        byte[] signature = Signatures.sign("ECDSA_SHA_384", pair.privateKey(), digest, MessageType.DIGEST);
-        assertThat(Signatures.verify("ECDSA_SHA_384", pair.publicKey(), MESSAGE, MessageType.RAW, signature))
+        KeyPairs.Pair rsa = KeyPairs.rsa(2048);
+        for (int bits : new int[] {256, 384, 512}) {
+            assertDigestSigns(rsa, "RSASSA_PKCS1_V1_5_SHA_" + bits, bits);
+            assertDigestSigns(rsa, "RSASSA_PSS_SHA_" + bits, bits);
+        }
+        assertDigestSigns(KeyPairs.ec("secp256r1"), "ECDSA_SHA_256", 256);
+        assertDigestSigns(KeyPairs.ec("secp384r1"), "ECDSA_SHA_384", 384);
+        assertDigestSigns(KeyPairs.ec("secp521r1"), "ECDSA_SHA_512", 512);
+        assertDigestSigns(KeyPairs.ec("secp256k1"), "ECDSA_SHA_256", 256);
+    }
+
+    private static void assertDigestSigns(KeyPairs.Pair pair, String algorithm, int bits) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-" + bits).digest(MESSAGE);
+        byte[] signature = Signatures.sign(algorithm, pair.privateKey(), digest, MessageType.DIGEST);
+        assertThat(Signatures.verify(algorithm, pair.publicKey(), MESSAGE, MessageType.RAW, signature))
+                .as(algorithm)
                 .isTrue();
-        assertThatThrownBy(() -> Signatures.sign("ECDSA_SHA_384", pair.privateKey(), MESSAGE, MessageType.DIGEST))
+        assertThatThrownBy(() -> Signatures.sign(algorithm, pair.privateKey(), MESSAGE, MessageType.DIGEST))
                 .isInstanceOf(KmsException.class)
-                .hasMessage("Digest is invalid length for algorithm ECDSA_SHA_384.");
+                .hasMessage("Digest is invalid length for algorithm " + algorithm + ".");
+    }
+
+    /** The digest of SM2DSA holds Z, which follows from the public key and the signer's id, here the usual one. */
+    @Test
+    void aDigestOfSm2HoldsZ() throws Exception {
+        KeyPairs.Pair pair = KeyPairs.ec("sm2p256v1");
+        ECPublicKeyParameters key = (ECPublicKeyParameters) PublicKeyFactory.createKey(pair.publicKey());
+        byte[] id = "1234567812345678".getBytes(StandardCharsets.US_ASCII);
+        SM3Digest sm3 = new SM3Digest();
+        sm3.update((byte) (id.length * Byte.SIZE >> Byte.SIZE));
+        sm3.update((byte) (id.length * Byte.SIZE));
+        sm3.update(id, 0, id.length);
+        for (ECFieldElement number : new ECFieldElement[] {
+            key.getParameters().getCurve().getA(),
+            key.getParameters().getCurve().getB(),
+            key.getParameters().getG().getAffineXCoord(),
+            key.getParameters().getG().getAffineYCoord(),
+            key.getQ().getAffineXCoord(),
+            key.getQ().getAffineYCoord()
+        }) {
+            sm3.update(number.getEncoded(), 0, 32);
+        }
+        byte[] digest = new byte[32];
+        sm3.doFinal(digest, 0);
+        sm3.update(digest, 0, digest.length);
+        sm3.update(MESSAGE, 0, MESSAGE.length);
+        sm3.doFinal(digest, 0);
+        byte[] signature = Signatures.sign("SM2DSA", pair.privateKey(), digest, MessageType.DIGEST);
+        assertThat(Signatures.verify("SM2DSA", pair.publicKey(), MESSAGE, MessageType.RAW, signature))
+                .isTrue();
     }
 
     /** Section 7.3 of RFC 8032: the one vector of Ed25519ph. */
