@@ -4,6 +4,7 @@ package dev.haar.kms;
 public enum KmsError {
     ACCESS_DENIED("AccessDeniedException"),
     ALREADY_EXISTS("AlreadyExistsException"),
+    CONFLICT("ConflictException"),
     CUSTOM_KEY_STORE_HAS_KEYS("CustomKeyStoreHasCMKsException"),
     CUSTOM_KEY_STORE_INVALID_STATE("CustomKeyStoreInvalidStateException"),
     CUSTOM_KEY_STORE_NAME_IN_USE("CustomKeyStoreNameInUseException"),
@@ -17,7 +18,6 @@ public enum KmsError {
     INVALID_ALIAS_NAME("InvalidAliasNameException"),
     INVALID_ARN("InvalidArnException"),
     INVALID_CIPHERTEXT("InvalidCiphertextException"),
-    INVALID_GRANT_ID("InvalidGrantIdException"),
     INVALID_GRANT_TOKEN("InvalidGrantTokenException"),
     INVALID_IMPORT_TOKEN("InvalidImportTokenException"),
     INVALID_KEY_USAGE("InvalidKeyUsageException"),

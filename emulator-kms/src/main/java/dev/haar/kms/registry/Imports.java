@@ -12,10 +12,13 @@ import dev.haar.kms.key.KeyMaker;
 import dev.haar.kms.key.KeyRing;
 import dev.haar.kms.key.KeySpec;
 import dev.haar.kms.key.Material;
+import dev.haar.kms.key.MaterialState;
 import dev.haar.kms.key.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.crypto.AEADBadTagException;
@@ -151,27 +154,36 @@ public final class Imports {
     }
 
     /**
-     * Takes material out of a key.
+     * Takes material out of a key; what waits for its rotation goes from the replicas of a primary key as well.
      *
      * @param materialId which; null for the current
      */
-    public CompletionStage<Key> delete(KeyAddress address, String materialId) {
-        return Keys.changed(registry, address, key -> {
+    public CompletionStage<Void> delete(KeyAddress address, String materialId) {
+        return registry.command(() -> {
+            Key key = Keys.existing(registry, address);
             if (key.identity().origin() != Origin.EXTERNAL) {
                 throw key.wrongOrigin();
             }
-            if (materialId == null) {
-                return key.ring()
-                        .current()
-                        .map(current -> key.withRing(key.ring().without(current.id())))
-                        .orElse(key);
-            }
-            Material material = key.ring()
-                    .find(materialId)
-                    .orElseThrow(() ->
-                            new KmsException(KmsError.NOT_FOUND, "Key material " + materialId + " does not exist"));
-            return key.withRing(key.ring().without(material.id()));
+            Optional<Material> material = materialId == null
+                    ? key.ring().current()
+                    : Optional.of(key.ring()
+                            .find(materialId)
+                            .orElseThrow(() -> new KmsException(
+                                    KmsError.NOT_FOUND, "Key material " + materialId + " does not exist")));
+            return material.map(found -> without(key, found)).orElse(List.of());
         });
+    }
+
+    private List<KeyChange> without(Key key, Material material) {
+        List<KeyChange> changes = new ArrayList<>();
+        changes.add(new KeyChange.KeyKept(key.withRing(key.ring().without(material.id()))));
+        if (material.state() == MaterialState.PENDING_ROTATION && key.isPrimary()) {
+            for (Key replica : registry.replicas(key)) {
+                changes.add(
+                        new KeyChange.KeyKept(replica.withRing(replica.ring().without(material.id()))));
+            }
+        }
+        return changes;
     }
 
     private static void requireExternal(Key key) {

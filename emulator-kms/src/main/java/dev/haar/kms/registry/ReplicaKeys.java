@@ -1,5 +1,6 @@
 package dev.haar.kms.registry;
 
+import dev.haar.core.arn.Arn;
 import dev.haar.kms.KmsError;
 import dev.haar.kms.KmsException;
 import dev.haar.kms.key.Demand;
@@ -32,6 +33,11 @@ public final class ReplicaKeys {
         return registry.command(() -> {
                     Key primary = requirePrimary(address);
                     Demand.USE.check(primary);
+                    if (!Arn.partitionOf(region).equals(Arn.partitionOf(address.region()))) {
+                        throw new KmsException(
+                                KmsError.UNSUPPORTED_OPERATION,
+                                "The Region " + region + " is in another partition than " + primary.arn() + ".");
+                    }
                     KeyAddress replica = address.in(region);
                     if (registry.find(replica).isPresent()) {
                         throw new KmsException(KmsError.ALREADY_EXISTS, "Key '" + replica.arn() + "' already exists");

@@ -11,6 +11,7 @@ import dev.haar.kms.key.Material;
 import dev.haar.kms.key.Origin;
 import dev.haar.kms.key.Rotation;
 import dev.haar.kms.key.Turn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Rotations {
     private static final int MOST_ON_DEMAND = 25;
+    private static final long NEAR = Duration.ofMinutes(20).toMillis();
 
     private final Registry registry;
 
@@ -78,6 +80,7 @@ public final class Rotations {
                         "The on-demand rotations limit has been reached for the given keyId. No more on-demand"
                                 + " rotations can be performed for this key: " + key.arn());
             }
+            requireNoOtherNear(key);
             Turn turn = new Turn(registry.now(), Turn.Type.ON_DEMAND);
             List<KeyChange> changes = new ArrayList<>();
             if (key.identity().origin() == Origin.EXTERNAL) {
@@ -89,6 +92,15 @@ public final class Rotations {
             changes.add(new KeyChange.KeyKept(key.withRing(key.ring().turned(turn))));
             return changes;
         });
+    }
+
+    private void requireNoOtherNear(Key key) {
+        Rotation automatic = key.ring().rotation();
+        if (automatic != null && automatic.nextMillis() - registry.now() <= NEAR) {
+            throw new KmsException(
+                    KmsError.CONFLICT,
+                    "An automatic rotation of " + key.arn() + " is scheduled to begin within the next 20 minutes.");
+        }
     }
 
     /** Whether material waits for its rotation in a key and, if that is a primary key, in all its replicas. */

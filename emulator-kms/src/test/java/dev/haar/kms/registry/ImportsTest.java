@@ -239,6 +239,12 @@ class ImportsTest {
         take(primary, secret(2), terms(true));
         assertRefused(KmsError.INVALID_STATE, test.rotations.now(primary.address()));
         take(replica, secret(2), terms(false));
+        String pending = test.again(primary).ring().pending().orElseThrow().id();
+        join(test.imports.delete(primary.address(), pending));
+        assertThat(test.again(replica).ring().find(pending)).isEmpty();
+        assertThat(test.again(replica).state()).isEqualTo(KeyState.ENABLED);
+        take(primary, secret(2), terms(true));
+        take(replica, secret(2), terms(false));
         join(test.rotations.now(primary.address()));
         assertThat(test.again(replica).current().id())
                 .isEqualTo(test.again(primary).current().id());

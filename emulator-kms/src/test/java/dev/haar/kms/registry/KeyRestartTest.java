@@ -8,23 +8,29 @@ import dev.haar.core.state.h2.H2Store;
 import dev.haar.core.state.h2.StateDirectoryException;
 import dev.haar.core.state.h2.StoreOptions;
 import dev.haar.core.time.HaarTime;
+import dev.haar.kms.crypto.Randomness;
 import dev.haar.kms.crypto.RootKey;
+import dev.haar.kms.crypto.SecretBytes;
 import dev.haar.kms.key.Grant;
 import dev.haar.kms.key.GrantConstraints;
 import dev.haar.kms.key.Key;
+import dev.haar.kms.key.KeyMaker;
 import dev.haar.kms.key.KeySpec;
 import dev.haar.kms.key.KeyStore;
 import dev.haar.kms.key.LastUse;
 import dev.haar.kms.key.Material;
 import dev.haar.kms.key.Origin;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +157,41 @@ class KeyRestartTest {
                 .isEqualTo("rw-------");
         open();
         assertThat(test.again(key).current().secret().reveal()).isEqualTo(secret);
+    }
+
+    /** What of a secret nobody else can know: the rest of a private key's encoding holds the public key. */
+    private static String secretPart(Key key) {
+        byte[] secret = key.current().secret().reveal();
+        return switch (key.spec().family()) {
+            case SYMMETRIC, HMAC -> HexFormat.of().formatHex(secret, 0, 24);
+            case EC, SM2 -> HexFormat.of().formatHex(secret, 36, 60);
+            case ED25519 -> HexFormat.of().formatHex(secret, 16, 40);
+            case RSA, ML_DSA -> HexFormat.of().formatHex(secret, secret.length - 24, secret.length);
+        };
+    }
+
+    @Test
+    void noKindOfMaterialIsInTheFile() throws Exception {
+        List<String> parts = new ArrayList<>();
+        for (KeySpec spec : KeySpec.values()) {
+            parts.add(secretPart(test.key(spec, Origin.AWS_KMS, false)));
+        }
+        Key rotated = test.key();
+        parts.add(HexFormat.of().formatHex(rotated.ring().seed().reveal()));
+        join(test.rotations.now(rotated.address()));
+        parts.add(secretPart(test.again(rotated)));
+        Key external = test.key(KeySpec.SYMMETRIC_DEFAULT, Origin.EXTERNAL, false);
+        Material brought = KeyMaker.given(
+                KeySpec.SYMMETRIC_DEFAULT, external.address().id(), new SecretBytes(Randomness.bytes(32)));
+        join(test.imports.take(external.address(), brought, new Imports.Terms(Optional.empty(), null, 0, null)));
+        parts.add(secretPart(test.again(external)));
+        close();
+        String file = HexFormat.of().formatHex(Files.readAllBytes(directory.resolve("haar.mv.db")));
+        assertThat(parts).hasSize(20).doesNotHaveDuplicates().noneMatch(file::contains);
+        assertThat(file)
+                .doesNotContain(HexFormat.of()
+                        .formatHex(Files.readString(rootKey()).getBytes(StandardCharsets.US_ASCII), 0, 24));
+        open();
     }
 
     @Test

@@ -70,5 +70,8 @@ class ReplicaKeysTest {
         assertRefused(
                 KmsError.UNSUPPORTED_OPERATION,
                 test.replicas.replicate(test.key().address(), OTHER, TestKeys.labels()));
+        assertRefused(
+                KmsError.UNSUPPORTED_OPERATION,
+                test.replicas.replicate(primary.address(), "cn-north-1", TestKeys.labels()));
     }
 }

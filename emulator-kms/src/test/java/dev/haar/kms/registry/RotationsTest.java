@@ -97,4 +97,17 @@ class RotationsTest {
         assertRefused(KmsError.UNSUPPORTED_OPERATION, test.rotations.enable(external.address(), 365));
         assertRefused(KmsError.INVALID_STATE, test.rotations.now(external.address()));
     }
+
+    @Test
+    void onDemand_isRefusedShortlyBeforeTheAutomaticOne() {
+        Key key = test.key();
+        join(test.rotations.enable(key.address(), 90));
+        test.advance(Duration.ofDays(90).minusMinutes(20).minusMillis(1));
+        join(test.rotations.now(key.address()));
+        test.advance(Duration.ofMillis(1));
+        assertRefused(KmsError.CONFLICT, test.rotations.now(key.address()));
+        test.advance(Duration.ofMinutes(20));
+        join(test.rotations.now(key.address()));
+        assertThat(test.again(key).ring().materials()).hasSize(4);
+    }
 }
