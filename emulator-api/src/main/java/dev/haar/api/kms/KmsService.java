@@ -1,14 +1,11 @@
 package dev.haar.api.kms;
 
 import dev.haar.api.audit.AuditLog;
-import dev.haar.api.error.AwsException;
 import dev.haar.api.operator.Resettable;
 import dev.haar.api.service.Action;
-import dev.haar.api.service.Caller;
 import dev.haar.api.service.Service;
 import dev.haar.api.service.ServiceModel;
 import dev.haar.core.time.Time;
-import dev.haar.kms.KmsException;
 import dev.haar.kms.registry.Aliases;
 import dev.haar.kms.registry.Grants;
 import dev.haar.kms.registry.Imports;
@@ -21,12 +18,7 @@ import dev.haar.kms.use.KeyUse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ConnectCustomKeyStoreRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
@@ -89,10 +81,6 @@ public final class KmsService implements Service, Resettable {
     private final Executor workers;
     private final boolean strict;
     private final AuditLog log;
-    private final Keys keys;
-    private final Grants grants;
-    private final Lookup lookup;
-    private final KmsAudit audit;
 
     /**
      * Makes the service.
@@ -106,10 +94,6 @@ public final class KmsService implements Service, Resettable {
         this.time = time;
         this.workers = workers;
         this.log = log;
-        this.keys = new Keys(registry);
-        this.grants = new Grants(registry);
-        this.lookup = new Lookup(keys, grants);
-        this.audit = new KmsAudit(log, registry, new AuditedResources(lookup, grants), time);
         this.strict = strict;
     }
 
@@ -120,6 +104,9 @@ public final class KmsService implements Service, Resettable {
 
     @Override
     public List<Action<?, ?>> actions() {
+        Keys keys = new Keys(registry);
+        Grants grants = new Grants(registry);
+        Lookup lookup = new Lookup(keys, grants);
         KeyStores stores = new KeyStores(registry);
         KeyUse use = new KeyUse(registry);
         KeyForms forms = new KeyForms(registry, stores);
@@ -137,221 +124,225 @@ public final class KmsService implements Service, Resettable {
         CipherActions cipher = new CipherActions(lookup, use);
         DataKeyActions dataKey = new DataKeyActions(lookup, use, stores, specs);
         SignatureActions signature = new SignatureActions(lookup, use);
+        KmsCalls calls = new KmsCalls(new KmsAudit(log, registry, new AuditedResources(lookup, grants), time), workers);
         // Lambdas and not method references: the SDK's classes are loaded by the first request that needs them.
         return List.of(
-                action(
+                calls.action(
                         "CancelKeyDeletion",
                         () -> CancelKeyDeletionRequest.builder(),
                         (input, from) -> key.cancelKeyDeletion((CancelKeyDeletionRequest) input, from)),
-                action(
+                calls.action(
                         "ConnectCustomKeyStore",
                         () -> ConnectCustomKeyStoreRequest.builder(),
                         (input, from) -> store.connectCustomKeyStore((ConnectCustomKeyStoreRequest) input, from)),
-                action(
+                calls.action(
                         "CreateAlias",
                         () -> CreateAliasRequest.builder(),
                         (input, from) -> alias.createAlias((CreateAliasRequest) input, from)),
-                action(
+                calls.action(
                         "CreateCustomKeyStore",
                         () -> CreateCustomKeyStoreRequest.builder(),
                         (input, from) -> store.createCustomKeyStore((CreateCustomKeyStoreRequest) input, from)),
-                action(
+                calls.action(
                         "CreateGrant",
                         () -> CreateGrantRequest.builder(),
                         (input, from) -> grant.createGrant((CreateGrantRequest) input, from)),
-                action(
+                calls.action(
                         "CreateKey",
                         () -> CreateKeyRequest.builder(),
                         (input, from) -> creation.createKey((CreateKeyRequest) input, from)),
-                work(
+                calls.work(
                         "Decrypt",
                         () -> DecryptRequest.builder(),
                         (input, from) -> cipher.decrypt((DecryptRequest) input, from)),
-                action(
+                calls.action(
                         "DeleteAlias",
                         () -> DeleteAliasRequest.builder(),
                         (input, from) -> alias.deleteAlias((DeleteAliasRequest) input, from)),
-                action(
+                calls.action(
                         "DeleteCustomKeyStore",
                         () -> DeleteCustomKeyStoreRequest.builder(),
                         (input, from) -> store.deleteCustomKeyStore((DeleteCustomKeyStoreRequest) input, from)),
-                action(
+                calls.action(
                         "DeleteImportedKeyMaterial",
                         () -> DeleteImportedKeyMaterialRequest.builder(),
                         (input, from) ->
                                 imported.deleteImportedKeyMaterial((DeleteImportedKeyMaterialRequest) input, from)),
-                work(
+                calls.work(
                         "DeriveSharedSecret",
                         () -> DeriveSharedSecretRequest.builder(),
                         (input, from) -> signature.deriveSharedSecret((DeriveSharedSecretRequest) input, from)),
-                action(
+                calls.action(
                         "DescribeCustomKeyStores",
                         () -> DescribeCustomKeyStoresRequest.builder(),
                         (input, from) -> store.describeCustomKeyStores((DescribeCustomKeyStoresRequest) input, from)),
-                action(
+                calls.action(
                         "DescribeKey",
                         () -> DescribeKeyRequest.builder(),
                         (input, from) -> key.describeKey((DescribeKeyRequest) input, from)),
-                action(
+                calls.action(
                         "DisableKey",
                         () -> DisableKeyRequest.builder(),
                         (input, from) -> key.disableKey((DisableKeyRequest) input, from)),
-                action(
+                calls.action(
                         "DisableKeyRotation",
                         () -> DisableKeyRotationRequest.builder(),
                         (input, from) -> rotation.disableKeyRotation((DisableKeyRotationRequest) input, from)),
-                action(
+                calls.action(
                         "DisconnectCustomKeyStore",
                         () -> DisconnectCustomKeyStoreRequest.builder(),
                         (input, from) -> store.disconnectCustomKeyStore((DisconnectCustomKeyStoreRequest) input, from)),
-                action(
+                calls.action(
                         "EnableKey",
                         () -> EnableKeyRequest.builder(),
                         (input, from) -> key.enableKey((EnableKeyRequest) input, from)),
-                action(
+                calls.action(
                         "EnableKeyRotation",
                         () -> EnableKeyRotationRequest.builder(),
                         (input, from) -> rotation.enableKeyRotation((EnableKeyRotationRequest) input, from)),
-                work(
+                calls.work(
                         "Encrypt",
                         () -> EncryptRequest.builder(),
                         (input, from) -> cipher.encrypt((EncryptRequest) input, from)),
-                work(
+                calls.work(
                         "GenerateDataKey",
                         () -> GenerateDataKeyRequest.builder(),
                         (input, from) -> dataKey.generateDataKey((GenerateDataKeyRequest) input, from)),
-                work(
+                calls.work(
                         "GenerateDataKeyPair",
                         () -> GenerateDataKeyPairRequest.builder(),
                         (input, from) -> dataKey.generateDataKeyPair((GenerateDataKeyPairRequest) input, from)),
-                work(
+                calls.work(
                         "GenerateDataKeyPairWithoutPlaintext",
                         () -> GenerateDataKeyPairWithoutPlaintextRequest.builder(),
                         (input, from) -> dataKey.generateDataKeyPairWithoutPlaintext(
                                 (GenerateDataKeyPairWithoutPlaintextRequest) input, from)),
-                work(
+                calls.work(
                         "GenerateDataKeyWithoutPlaintext",
                         () -> GenerateDataKeyWithoutPlaintextRequest.builder(),
                         (input, from) -> dataKey.generateDataKeyWithoutPlaintext(
                                 (GenerateDataKeyWithoutPlaintextRequest) input, from)),
-                work(
+                calls.work(
                         "GenerateMac",
                         () -> GenerateMacRequest.builder(),
                         (input, from) -> signature.generateMac((GenerateMacRequest) input, from)),
-                work(
+                calls.work(
                         "GenerateRandom",
                         () -> GenerateRandomRequest.builder(),
                         (input, from) -> dataKey.generateRandom((GenerateRandomRequest) input, from)),
-                action(
+                calls.action(
                         "GetKeyLastUsage",
                         () -> GetKeyLastUsageRequest.builder(),
                         (input, from) -> key.getKeyLastUsage((GetKeyLastUsageRequest) input, from)),
-                action(
+                calls.action(
                         "GetKeyPolicy",
                         () -> GetKeyPolicyRequest.builder(),
                         (input, from) -> policy.getKeyPolicy((GetKeyPolicyRequest) input, from)),
-                action(
+                calls.action(
                         "GetKeyRotationStatus",
                         () -> GetKeyRotationStatusRequest.builder(),
                         (input, from) -> rotation.getKeyRotationStatus((GetKeyRotationStatusRequest) input, from)),
-                work(
+                calls.work(
                         "GetParametersForImport",
                         () -> GetParametersForImportRequest.builder(),
                         (input, from) -> imported.getParametersForImport((GetParametersForImportRequest) input, from)),
-                work(
+                calls.work(
                         "GetPublicKey",
                         () -> GetPublicKeyRequest.builder(),
                         (input, from) -> signature.getPublicKey((GetPublicKeyRequest) input, from)),
-                action(
+                calls.action(
                         "ImportKeyMaterial",
                         () -> ImportKeyMaterialRequest.builder(),
                         (input, from) -> imported.importKeyMaterial((ImportKeyMaterialRequest) input, from)),
-                action(
+                calls.action(
                         "ListAliases",
                         () -> ListAliasesRequest.builder(),
                         (input, from) -> alias.listAliases((ListAliasesRequest) input, from)),
-                action(
+                calls.action(
                         "ListGrants",
                         () -> ListGrantsRequest.builder(),
                         (input, from) -> grant.listGrants((ListGrantsRequest) input, from)),
-                action(
+                calls.action(
                         "ListKeyPolicies",
                         () -> ListKeyPoliciesRequest.builder(),
                         (input, from) -> policy.listKeyPolicies((ListKeyPoliciesRequest) input, from)),
-                action(
+                calls.action(
                         "ListKeyRotations",
                         () -> ListKeyRotationsRequest.builder(),
                         (input, from) -> rotation.listKeyRotations((ListKeyRotationsRequest) input, from)),
-                action(
+                calls.action(
                         "ListKeys",
                         () -> ListKeysRequest.builder(),
                         (input, from) -> key.listKeys((ListKeysRequest) input, from)),
-                action(
+                calls.action(
                         "ListResourceTags",
                         () -> ListResourceTagsRequest.builder(),
                         (input, from) -> tag.listResourceTags((ListResourceTagsRequest) input, from)),
-                action(
+                calls.action(
                         "ListRetirableGrants",
                         () -> ListRetirableGrantsRequest.builder(),
                         (input, from) -> grant.listRetirableGrants((ListRetirableGrantsRequest) input, from)),
-                action(
+                calls.action(
                         "PutKeyPolicy",
                         () -> PutKeyPolicyRequest.builder(),
                         (input, from) -> policy.putKeyPolicy((PutKeyPolicyRequest) input, from)),
-                work(
+                calls.work(
                         "ReEncrypt",
                         () -> ReEncryptRequest.builder(),
                         (input, from) -> cipher.reEncrypt((ReEncryptRequest) input, from)),
-                action(
+                calls.action(
                         "ReplicateKey",
                         () -> ReplicateKeyRequest.builder(),
                         (input, from) -> replica.replicateKey((ReplicateKeyRequest) input, from)),
-                action(
+                calls.action(
                         "RetireGrant",
                         () -> RetireGrantRequest.builder(),
                         (input, from) -> grant.retireGrant((RetireGrantRequest) input, from)),
-                action(
+                calls.action(
                         "RevokeGrant",
                         () -> RevokeGrantRequest.builder(),
                         (input, from) -> grant.revokeGrant((RevokeGrantRequest) input, from)),
-                action(
+                calls.action(
                         "RotateKeyOnDemand",
                         () -> RotateKeyOnDemandRequest.builder(),
                         (input, from) -> rotation.rotateKeyOnDemand((RotateKeyOnDemandRequest) input, from)),
-                action(
+                calls.action(
                         "ScheduleKeyDeletion",
                         () -> ScheduleKeyDeletionRequest.builder(),
                         (input, from) -> key.scheduleKeyDeletion((ScheduleKeyDeletionRequest) input, from)),
-                work("Sign", () -> SignRequest.builder(), (input, from) -> signature.sign((SignRequest) input, from)),
-                action(
+                calls.work(
+                        "Sign",
+                        () -> SignRequest.builder(),
+                        (input, from) -> signature.sign((SignRequest) input, from)),
+                calls.action(
                         "TagResource",
                         () -> TagResourceRequest.builder(),
                         (input, from) -> tag.tagResource((TagResourceRequest) input, from)),
-                action(
+                calls.action(
                         "UntagResource",
                         () -> UntagResourceRequest.builder(),
                         (input, from) -> tag.untagResource((UntagResourceRequest) input, from)),
-                action(
+                calls.action(
                         "UpdateAlias",
                         () -> UpdateAliasRequest.builder(),
                         (input, from) -> alias.updateAlias((UpdateAliasRequest) input, from)),
-                action(
+                calls.action(
                         "UpdateCustomKeyStore",
                         () -> UpdateCustomKeyStoreRequest.builder(),
                         (input, from) -> store.updateCustomKeyStore((UpdateCustomKeyStoreRequest) input, from)),
-                action(
+                calls.action(
                         "UpdateKeyDescription",
                         () -> UpdateKeyDescriptionRequest.builder(),
                         (input, from) -> key.updateKeyDescription((UpdateKeyDescriptionRequest) input, from)),
-                action(
+                calls.action(
                         "UpdatePrimaryRegion",
                         () -> UpdatePrimaryRegionRequest.builder(),
                         (input, from) -> replica.updatePrimaryRegion((UpdatePrimaryRegionRequest) input, from)),
-                work(
+                calls.work(
                         "Verify",
                         () -> VerifyRequest.builder(),
                         (input, from) -> signature.verify((VerifyRequest) input, from)),
-                work(
+                calls.work(
                         "VerifyMac",
                         () -> VerifyMacRequest.builder(),
                         (input, from) -> signature.verifyMac((VerifyMacRequest) input, from)));
@@ -373,36 +364,5 @@ public final class KmsService implements Service, Resettable {
                 && region.map(event.region()::equals).orElse(true));
         registry.reset(address -> account.map(address.account()::equals).orElse(true)
                 && region.map(address.region()::equals).orElse(true));
-    }
-
-    /** An action that is done at once. */
-    private <O extends SdkPojo> Action<SdkPojo, O> action(
-            String name,
-            Supplier<? extends SdkPojo> newInput,
-            BiFunction<SdkPojo, Caller, CompletionStage<O>> handler) {
-        return new Action<>(
-                name,
-                newInput,
-                (input, caller) -> audit.noted(name, input, caller, () -> {
-                    try {
-                        return KmsErrors.translated(handler.apply(input, caller));
-                    } catch (KmsException e) {
-                        throw new AwsException(KmsErrors.of(e));
-                    }
-                }));
-    }
-
-    /** An action that uses a key, which is not for an IO thread. */
-    private <O extends SdkPojo> Action<SdkPojo, O> work(
-            String name, Supplier<? extends SdkPojo> newInput, BiFunction<SdkPojo, Caller, O> handler) {
-        return new Action<>(
-                name,
-                newInput,
-                (input, caller) -> audit.noted(
-                        name,
-                        input,
-                        caller,
-                        () -> KmsErrors.translated(
-                                CompletableFuture.supplyAsync(() -> handler.apply(input, caller), workers))));
     }
 }
