@@ -344,6 +344,23 @@ class EncryptedQueuesTest {
         }
     }
 
+    /** Its policy cannot be changed, and it admits those of the account only. */
+    @Test
+    void queueUnderTheManagedKey_getsNothingFromSns_inStrictMode() {
+        try (KmsServer haar = new KmsServer(builder -> builder.mode(HaarConfig.Mode.STRICT))) {
+            queue(haar, "q", "alias/aws/sqs");
+            letSnsSend(haar, "q");
+            String topic = topic(haar, "t", "alias/aws/sns");
+            subscribe(haar, topic, "q", "");
+            publish(haar, topic, "lost").then().statusCode(200);
+            assertThat(receive(haar, "q")).isEmpty();
+            assertThat(haar.audit("?invokedBy=sns.amazonaws.com").getString("Records[0].errorCode"))
+                    .isEqualTo("AccessDeniedException");
+            send(haar, "q", "direct").then().statusCode(200);
+            assertThat(receive(haar, "q")).containsExactly("direct");
+        }
+    }
+
     private static void letSnsSend(KmsServer haar, String queue) {
         String arn = "arn:aws:sqs:us-east-1:000000000000:" + queue;
         String policy = "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":{\\\"Effect\\\":\\\"Allow\\\","

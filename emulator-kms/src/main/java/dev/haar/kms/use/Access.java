@@ -65,7 +65,6 @@ public final class Access {
 
     private static Map<String, List<String>> conditions(Key key, User user, Map<String, String> context) {
         Map<String, List<String>> conditions = new LinkedHashMap<>();
-        conditions.put("kms:CallerAccount", List.of(user.account()));
         conditions.put("kms:KeySpec", List.of(key.spec().name()));
         conditions.put("kms:KeyUsage", List.of(key.usage().name()));
         conditions.put("kms:KeyOrigin", List.of(key.identity().origin().name()));
@@ -83,6 +82,9 @@ public final class Access {
             conditions.put("aws:SourceAccount", List.of(user.account()));
         } else {
             conditions.put("aws:PrincipalAccount", List.of(user.account()));
+            // A service that asks for itself is not of the account: so the keys that AWS manages for SQS do not admit
+            // SNS.
+            conditions.put("kms:CallerAccount", List.of(user.account()));
         }
         if (user.sourceArn() != null) {
             conditions.put("aws:SourceArn", List.of(user.sourceArn()));

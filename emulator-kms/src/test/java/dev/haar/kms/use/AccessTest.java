@@ -120,7 +120,7 @@ class AccessTest {
             value = {
                 "StringEquals | kms:EncryptionContext:Queue | 'q' | 'Q'",
                 "StringEquals | kms:ViaService | 'sqs.eu-west-1.amazonaws.com' | 'sns.eu-west-1.amazonaws.com'",
-                "StringEquals | kms:CallerAccount | '111122223333' | '999999999999'",
+                "Null | kms:CallerAccount | true | false",
                 "StringEquals | aws:SourceAccount | '111122223333' | '999999999999'",
                 "ArnLike | aws:SourceArn | 'arn:aws:sns:*:*:orders' | 'arn:aws:sns:*:*:bills'",
                 "ForAllValues:StringEquals | kms:EncryptionContextKeys | ['Queue','more'] | ['Queue']",
