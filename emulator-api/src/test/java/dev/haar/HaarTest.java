@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -322,5 +324,23 @@ class HaarTest {
                         .getString("ErrorResponse.Error.Message"))
                 .isEqualTo("1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy "
                         + "constraint: Member must have value greater than or equal to 900");
+    }
+
+    @Test
+    void sessionPolicies_areArns_andTenAtMost() {
+        String role = "arn:aws:iam::444455556666:role/reader";
+        List<String> request =
+                new ArrayList<>(List.of("Action", "AssumeRole", "RoleArn", role, "RoleSessionName", "session"));
+        for (int i = 1; i <= 10; i++) {
+            request.addAll(List.of("PolicyArns.member." + i + ".arn", "arn:aws:iam::aws:policy/ReadOnly" + i));
+        }
+        sts(200, null, request.toArray(String[]::new));
+        request.addAll(List.of("PolicyArns.member.11.arn", "ReadOnly"));
+        assertThat(sts(400, null, request.toArray(String[]::new)).getString("ErrorResponse.Error.Message"))
+                .startsWith("2 validation errors detected: ")
+                .contains("at 'policyArns' failed to satisfy constraint: Member must have length less than or equal to"
+                        + " 10")
+                .endsWith("Value 'ReadOnly' at 'policyArns.11.member.arn' failed to satisfy constraint: Member must"
+                        + " have length greater than or equal to 20");
     }
 }

@@ -66,13 +66,11 @@ final class QueryReader {
         Map<String, Object> map = new LinkedHashMap<>();
         for (Parameters.Node entry : items(node, name)) {
             Parameters.Node key = entry.child(name.key());
-            if (key == null || key.value() == null) {
+            Parameters.Node value = entry.child(name.value());
+            if (key == null || key.value() == null || value == null) {
                 throw fault("Unexpected complex element termination");
             }
-            Parameters.Node value = entry.child(name.value());
-            if (value != null) {
-                map.put(key.value(), readValue(value, element, element.queryName()));
-            }
+            map.put(key.value(), readValue(value, element, element.queryName()));
         }
         return map;
     }

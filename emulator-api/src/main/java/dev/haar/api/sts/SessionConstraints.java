@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.ProvidedContext;
 import software.amazon.awssdk.services.sts.model.Tag;
 
@@ -19,6 +20,9 @@ final class SessionConstraints {
     private static final Pattern POLICY = Pattern.compile("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
     private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+");
     private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+
+    /** What the API's text says: its model sets no bound. */
+    private static final int MOST_POLICIES = 10;
 
     private SessionConstraints() {}
 
@@ -45,6 +49,7 @@ final class SessionConstraints {
                 .pattern("sourceIdentity", input.sourceIdentity(), NAME);
         mfa(violations, input.serialNumber(), input.tokenCode());
         tags(violations, input.tags(), input.transitiveTagKeys());
+        policies(violations, input.policyArns());
         if (input.hasProvidedContexts()) {
             contexts(violations, input.providedContexts());
         }
@@ -71,6 +76,16 @@ final class SessionConstraints {
                     .required(path + "value", tag.value())
                     .length(path + "value", tag.value(), 0, 256)
                     .pattern(path + "value", tag.value(), TAG_VALUE);
+        }
+    }
+
+    private static void policies(Violations violations, List<PolicyDescriptorType> policies) {
+        violations.length("policyArns", policies, 0, MOST_POLICIES);
+        for (int i = 0; i < policies.size(); i++) {
+            String path = "policyArns." + (i + 1) + ".member.arn";
+            violations
+                    .length(path, policies.get(i).arn(), 20, 2048)
+                    .pattern(path, policies.get(i).arn(), ARN);
         }
     }
 

@@ -200,6 +200,7 @@ class AwsQueryTest {
                 "DelaySeconds=x|STRING_VALUE can not be converted to an Integer",
                 "DelaySeconds=99999999999|STRING_VALUE can not be converted to an Integer",
                 "MessageBody.1=x|Start of structure or map found where not expected.",
+                "MessageAttribute.1.Name=n|Unexpected complex element termination",
                 "MessageAttribute.1=x|Unexpected complex element termination",
                 "MessageAttribute.x.Name=n|Unexpected complex element termination",
                 "MessageAttribute.1.Value.StringValue=x|Unexpected complex element termination"
