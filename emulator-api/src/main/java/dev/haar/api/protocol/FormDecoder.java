@@ -3,6 +3,7 @@ package dev.haar.api.protocol;
 import dev.haar.api.error.AwsError;
 import dev.haar.api.error.AwsException;
 import dev.haar.api.error.CommonErrors;
+import dev.haar.core.util.ByteSearch;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 public final class FormDecoder {
     /** Ten messages with ten attributes each make some four hundred; nobody means ten thousand. */
     private static final int MOST_PARAMETERS = 10_000;
+
+    private static final ByteSearch ENCODED = new ByteSearch("%+");
 
     private final Parameters parameters = new Parameters();
     private int count;
@@ -80,22 +83,39 @@ public final class FormDecoder {
     }
 
     private static String decode(byte[] encoded, int from, int end, boolean plusIsSpace) {
+        int at = ENCODED.first(encoded, from, end);
+        if (at == end) {
+            return new String(encoded, from, end - from, StandardCharsets.ISO_8859_1);
+        }
         byte[] bytes = new byte[end - from];
-        int length = 0;
-        for (int i = from; i < end; i++) {
-            byte b = encoded[i];
+        int length = at - from;
+        System.arraycopy(encoded, from, bytes, 0, length);
+        boolean ascii = true;
+        while (at < end) {
+            byte b = encoded[at++];
             if (b == '%') {
-                int high = i + 2 < end ? Character.digit(encoded[i + 1], 16) : -1;
-                int low = i + 2 < end ? Character.digit(encoded[i + 2], 16) : -1;
+                int high = at + 1 < end ? Character.digit(encoded[at], 16) : -1;
+                int low = at + 1 < end ? Character.digit(encoded[at + 1], 16) : -1;
                 if (high < 0 || low < 0) {
                     throw fault("The percent-encoding is broken.");
                 }
-                bytes[length++] = (byte) (high << 4 | low);
-                i += 2;
-            } else {
-                bytes[length++] = b == '+' && plusIsSpace ? (byte) ' ' : b;
+                b = (byte) (high << 4 | low);
+                at += 2;
+            } else if (b == '+' && plusIsSpace) {
+                b = ' ';
             }
+            ascii &= b >= 0;
+            bytes[length++] = b;
+            int next = ENCODED.first(encoded, at, end);
+            System.arraycopy(encoded, at, bytes, length, next - at);
+            length += next - at;
+            at = next;
         }
+        // Of ASCII the two are the same, and the simpler one is several times as fast.
+        return ascii ? new String(bytes, 0, length, StandardCharsets.ISO_8859_1) : utf8(bytes, length);
+    }
+
+    private static String utf8(byte[] bytes, int length) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.codehaus.stax2.XMLOutputFactory2;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -20,6 +21,8 @@ final class XmlDocument {
     static {
         // It declares the namespace where it is needed: on the outermost element.
         FACTORY.setProperty(XMLOutputFactory.IS_REPAIRING_NAMESPACES, true);
+        // Else the library's buffers are made anew for each answer.
+        FACTORY.setProperty(XMLOutputFactory2.P_AUTO_CLOSE_OUTPUT, true);
     }
 
     private final Output out;

@@ -226,6 +226,24 @@ class AwsQueryTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "plain text of more than eight letters|plain text of more than eight letters",
+                "a+b%20c%2Bd%2bé|a b c+d+é",
+                "%C3%A9%E2%82%ac+%F0%9F%8C%AB|é€ \uD83C\uDF2B",
+                "%7B%22amount%22%3A100%7D and what follows%21|{\"amount\":100} and what follows!",
+                "%25|%"
+            })
+    void form_isDecoded(String encoded, String decoded) {
+        assertThat(new FormDecoder().add("a=" + encoded + "&b=1").parameters().value("a"))
+                .isEqualTo(decoded);
+        assertThat(new FormDecoder().add(encoded + "=1").parameters().value(decoded))
+                .isEqualTo("1");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a=%", "a=%1", "a=%zz", "%c3=x", "a=%ff"})
     void form_refusesBrokenEncodings(String form) {
         assertThatExceptionOfType(AwsException.class)
