@@ -198,7 +198,10 @@ final class Tail {
 
     /** A message has left memory, and the store before. */
     void left(long sequence) {
-        ahead.remove(sequence);
+        // Nearly always there are none, and every message that is deleted comes by here.
+        if (!ahead.isEmpty()) {
+            ahead.remove(sequence);
+        }
     }
 
     /** Whether a purge is under way: what was read may be gone, or not. */
