@@ -36,7 +36,8 @@ class WireFormsTest {
                 "{'QueueUrl':'" + url + "'}");
         isXml(
                 server.query(
-                        "CreateQueue", "QueueName=made&Attribute.1.Name=DelaySeconds&Attribute.1.Value=3&Tag.1.Key=k"),
+                        "CreateQueue",
+                        "QueueName=made&Attribute.1.Name=DelaySeconds&Attribute.1.Value=3&Tag.1.Key=k&Tag.1.Value=v"),
                 "CreateQueue",
                 "<QueueUrl>" + url + "</QueueUrl>");
         assertThat(server.attribute(url, "DelaySeconds")).isEqualTo("3");
