@@ -20,14 +20,12 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.servicediscovery.model.DeregisterInstanceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.DeregisterInstanceResponse;
 import software.amazon.awssdk.services.servicediscovery.model.DiscoverInstancesRequest;
-import software.amazon.awssdk.services.servicediscovery.model.DiscoverInstancesResponse;
 import software.amazon.awssdk.services.servicediscovery.model.DiscoverInstancesRevisionRequest;
 import software.amazon.awssdk.services.servicediscovery.model.DiscoverInstancesRevisionResponse;
 import software.amazon.awssdk.services.servicediscovery.model.GetInstanceRequest;
 import software.amazon.awssdk.services.servicediscovery.model.GetInstanceResponse;
 import software.amazon.awssdk.services.servicediscovery.model.GetInstancesHealthStatusRequest;
 import software.amazon.awssdk.services.servicediscovery.model.GetInstancesHealthStatusResponse;
-import software.amazon.awssdk.services.servicediscovery.model.HttpInstanceSummary;
 import software.amazon.awssdk.services.servicediscovery.model.InstanceSummary;
 import software.amazon.awssdk.services.servicediscovery.model.ListInstancesRequest;
 import software.amazon.awssdk.services.servicediscovery.model.ListInstancesResponse;
@@ -163,7 +161,7 @@ final class InstanceActions {
                 .build());
     }
 
-    CompletionStage<DiscoverInstancesResponse> discoverInstances(DiscoverInstancesRequest request, Caller caller) {
+    CompletionStage<Discovered> discoverInstances(DiscoverInstancesRequest request, Caller caller) {
         Inputs inputs = discovery(request.namespaceName(), request.serviceName(), request.ownerAccount());
         inputs.violations().range("maxResults", request.maxResults(), 1, MOST_DISCOVERED);
         inputs.oneOf("healthStatus", request.healthStatusAsString(), Discovery.Filter.values())
@@ -181,20 +179,17 @@ final class InstanceActions {
                         request.queryParameters(),
                         request.optionalParameters(),
                         request.maxResults() == null ? USUALLY_DISCOVERED : request.maxResults());
-        List<HttpInstanceSummary> found = new ArrayList<>(result.instances().size());
+        List<Discovered.Summary> found = new ArrayList<>(result.instances().size());
         for (Discovery.Found each : result.instances()) {
-            found.add(HttpInstanceSummary.builder()
-                    .instanceId(each.instance().id())
-                    .namespaceName(request.namespaceName())
-                    .serviceName(request.serviceName())
-                    .healthStatus(each.health().name())
-                    .attributes(each.instance().attributes())
-                    .build());
+            Instance instance = each.instance();
+            found.add(new Discovered.Summary(
+                    instance.id(),
+                    request.namespaceName(),
+                    request.serviceName(),
+                    each.health().name(),
+                    instance.attributes()));
         }
-        return CompletableFuture.completedFuture(DiscoverInstancesResponse.builder()
-                .instances(found)
-                .instancesRevision(result.revision())
-                .build());
+        return CompletableFuture.completedFuture(new Discovered(found, result.revision()));
     }
 
     CompletionStage<DiscoverInstancesRevisionResponse> discoverInstancesRevision(

@@ -1,7 +1,6 @@
 package dev.haar.servicediscovery.registry;
 
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * An instance of a service.
@@ -20,18 +19,7 @@ public record Instance(
     public static final String INITIAL_HEALTH = "AWS_INIT_HEALTH_STATUS";
 
     public Instance {
-        attributes = Map.copyOf(attributes);
-    }
-
-    /**
-     * Attributes whose texts are those of all other instances that have the same: instances look alike, and so many copies of
-     * one text are too much for a processor's cache.
-     */
-    static Map<String, String> shared(Map<String, String> attributes) {
-        return attributes.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        entry -> entry.getKey().intern(),
-                        entry -> entry.getValue().intern()));
+        attributes = attributes instanceof AttributeMap ? attributes : AttributeMap.of(attributes);
     }
 
     Instance withHealth(Health newHealth) {

@@ -80,7 +80,7 @@ public final class Instances {
             InstanceRules.check(memory.namespace(service.namespaceId()), service, given);
             operations.requireIdle(scope, Operation.subject(serviceId, id));
             requireRoom(entry, existing);
-            Map<String, String> attributes = Instance.shared(completed(given));
+            Map<String, String> attributes = completed(given);
             Instance made = new Instance(id, creatorRequestId, createdBy, attributes, initial(service, attributes));
             Service next = service.withRevision(service.revision() + 1);
             return operations.run(

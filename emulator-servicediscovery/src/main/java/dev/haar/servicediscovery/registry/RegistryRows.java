@@ -99,7 +99,7 @@ final class RegistryRows {
                                 id,
                                 row.getString("creator_request_id"),
                                 row.getString("created_by"),
-                                Instance.shared(of(Operation.subject(serviceId, id), RegistryTables.ATTRIBUTE)),
+                                of(Operation.subject(serviceId, id), RegistryTables.ATTRIBUTE),
                                 new Health(
                                         HealthStatus.valueOf(row.getString("health")),
                                         HealthStatus.valueOf(row.getString("next_health")),
